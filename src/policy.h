@@ -1,0 +1,33 @@
+// What the user asks for: every option that decides how a file is fixed, and none of the others.
+#pragma once
+
+#include <cstdint>
+#include <map>
+#include <string>
+#include <utility>
+#include <vector>
+
+#include "images.h"
+
+namespace dockerfix {
+
+enum class UserForm : std::uint8_t { number, name };
+enum class Ownership : std::uint8_t { compat, strict, openshift };
+
+struct Policy {
+  std::vector<std::string> targets;                 // --target; empty: the last stage
+  bool all_targets = false;
+  std::map<std::string, std::string> build_args;    // --build-arg NAME=VALUE
+  std::vector<std::pair<std::string, Family>> bases;  // --base IMAGE=FAMILY
+  std::string user = "app";
+  std::uint32_t uid = 10001;
+  std::uint32_t gid = 10001;
+  UserForm user_form = UserForm::number;
+  bool uid_arg = false;
+  Ownership ownership = Ownership::compat;
+  bool unsafe_fixes = false;
+  std::vector<std::string> select;                  // names of transforms; empty: all
+  std::vector<std::string> ignore;
+};
+
+}  // namespace dockerfix
