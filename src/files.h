@@ -1,0 +1,49 @@
+// Reads files and replaces them without ever leaving half of one.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <string_view>
+
+namespace dockerfix {
+
+struct Snapshot {  // a file as it was when it was read
+  std::string text;
+  std::uint64_t device = 0;
+  std::uint64_t inode = 0;
+  std::int64_t size = 0;
+  std::int64_t modified = 0;  // in nanoseconds, like `changed`
+  std::int64_t changed = 0;
+};
+
+// All of a file, or of standard input. Throw std::runtime_error with a message that does not name
+// the file where it cannot be read, is a directory, or is too large to be a Dockerfile.
+Snapshot read_file(const std::string& path);
+std::string read_standard_input();
+
+// Replaces the file, or what a symbolic link points to, by way of a temporary file in the same
+// folder; the mode, the owner and extended attributes stay. Throws std::runtime_error, and leaves
+// the old file, where that cannot be done, where the file or its folder is read-only (by its mode
+// too, which does not bind root), and where the file is no longer what `old` says.
+void replace_file(const std::string& path, const Snapshot& old, std::string_view text);
+
+// Writes all of it, or throws std::runtime_error.
+void write_all(int descriptor, std::string_view text);
+
+// Makes descriptors 0 to 2 refuse to be used where the caller closed them, so that no file we open
+// takes their place.
+void guard_standard_streams();
+
+// Whether standard input is a pipe, a file or a socket: something that was meant to be read.
+bool input_is_given();
+
+bool is_directory(const std::string& path);
+
+// The path as seen from the current folder, without "." and ".."; one that lies elsewhere is given
+// from the root, without the leading slash.
+std::string plain_path(const std::string& path);
+
+// The same text for two paths of the same file. The path itself where there is no such file.
+std::string identity(const std::string& path);
+
+}  // namespace dockerfix
