@@ -1,0 +1,161 @@
+#include "options.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+#include <cstdlib>
+#include <numeric>
+
+#include "transform.h"
+
+namespace dockerfix {
+namespace {
+
+template <typename Value>
+struct Named {
+  std::string_view name;
+  Value value;
+};
+
+constexpr Named<UserForm> user_forms[] = {{"number", UserForm::number}, {"name", UserForm::name}};
+
+constexpr Named<Ownership> ownerships[] = {{"compat", Ownership::compat},
+                                           {"strict", Ownership::strict},
+                                           {"openshift", Ownership::openshift}};
+
+std::string joined(const std::vector<std::string_view>& words) {
+  return fmt::format("{}", fmt::join(words, ", "));
+}
+
+[[noreturn]] void reject(std::string_view what, std::string_view typed,
+                         const std::vector<std::string_view>& words) {
+  const std::string_view near = nearest(typed, words);
+  if (!near.empty()) {
+    throw UsageError(fmt::format("there is no {} {}; did you mean {}?", what, typed, near));
+  }
+  throw UsageError(fmt::format("there is no {} {}; there are {}", what, typed, joined(words)));
+}
+
+template <typename Value, std::size_t size>
+Value read_named(std::string_view what, std::string_view typed, const Named<Value> (&table)[size]) {
+  std::vector<std::string_view> words;
+  for (const Named<Value>& row : table) {
+    if (row.name == typed) return row.value;
+    words.push_back(row.name);
+  }
+  reject(what, typed, words);
+}
+
+// How many letters must be put in, taken out or exchanged to come from one word to the other.
+std::size_t distance(std::string_view a, std::string_view b) {
+  std::vector<std::size_t> row(b.size() + 1);
+  std::iota(row.begin(), row.end(), std::size_t{0});
+  for (std::size_t i = 0; i < a.size(); ++i) {
+    std::size_t diagonal = row[0]++;
+    for (std::size_t j = 0; j < b.size(); ++j) {
+      const std::size_t exchanged = diagonal + (a[i] == b[j] ? 0 : 1);
+      diagonal = row[j + 1];
+      row[j + 1] = std::min({exchanged, row[j] + 1, row[j + 1] + 1});
+    }
+  }
+  return row.back();
+}
+
+bool may_begin_name(char c) {
+  return (c >= 'a' && c <= 'z') || c == '_';
+}
+
+bool may_continue_name(char c) {
+  return may_begin_name(c) || (c >= '0' && c <= '9') || c == '-';
+}
+
+std::vector<std::string_view> family_names() {
+  std::vector<std::string_view> names;
+  for (int i = 1; i <= static_cast<int>(Family::windows); ++i) {
+    names.push_back(family_facts(static_cast<Family>(i)).name);
+  }
+  return names;
+}
+
+}  // namespace
+
+std::uint32_t read_id(const std::string& text) {
+  constexpr std::uint32_t most = 2147483647;
+  std::uint32_t id = 0;
+  const char* const end = text.data() + text.size();
+  const auto [stop, error] = std::from_chars(text.data(), end, id);
+  if (error != std::errc() || stop != end || id > most) {
+    throw UsageError(fmt::format("{} is no number from 1 to {}", text, most));
+  }
+  if (id == 0) throw UsageError("0 is root");
+  return id;
+}
+
+std::string read_account_name(const std::string& text) {
+  constexpr std::size_t longest = 32;
+  const bool valid = !text.empty() && text.size() <= longest && may_begin_name(text[0]) &&
+                     std::all_of(text.begin(), text.end(), may_continue_name);
+  if (!valid) {
+    throw UsageError(fmt::format(
+        "{} is no name that useradd takes: up to {} of a-z, 0-9, _ and -, and first a letter or _",
+        text, longest));
+  }
+  if (text == "root") throw UsageError("root is the account to get away from");
+  return text;
+}
+
+std::pair<std::string, Family> read_base(const std::string& text) {
+  const std::size_t equals = text.rfind('=');
+  if (equals == std::string::npos || equals == 0) {
+    throw UsageError(fmt::format("{} is not of the form IMAGE=FAMILY", text));
+  }
+  const std::string family = text.substr(equals + 1);
+  const std::optional<Family> found = family_by_name(family);
+  if (!found || *found == Family::unknown) {
+    throw UsageError(
+        fmt::format("there is no family {}; there are {}", family, joined(family_names())));
+  }
+  return {text.substr(0, equals), *found};
+}
+
+std::string read_transform_name(const std::string& text) {
+  std::vector<std::string_view> names;
+  for (const Transform* transform : all_transforms()) names.push_back(transform->name);
+  if (std::find(names.begin(), names.end(), text) == names.end()) reject("transform", text, names);
+  return text;
+}
+
+UserForm read_user_form(const std::string& text) {
+  return read_named("user form", text, user_forms);
+}
+
+Ownership read_ownership(const std::string& text) {
+  return read_named("ownership policy", text, ownerships);
+}
+
+void read_build_arg(const std::string& text, Policy& policy) {
+  const std::size_t equals = text.find('=');
+  const std::string name = text.substr(0, equals);
+  if (name.empty()) throw UsageError(fmt::format("{} is not of the form NAME=VALUE", text));
+  if (equals != std::string::npos) {
+    policy.build_args[name] = text.substr(equals + 1);
+  } else if (const char* value = std::getenv(name.c_str())) {
+    policy.build_args[name] = value;
+  }
+}
+
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& words) {
+  std::string_view best;
+  std::size_t least = typed.size() / 3 + 2;  // further off, it is another word
+  for (const std::string_view word : words) {
+    const std::size_t away = distance(typed, word);
+    if (away < least && away < word.size()) {
+      best = word;
+      least = away;
+    }
+  }
+  return best;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,46 @@
+// What the command line says, as values, and how the words of it are read.
+#pragma once
+
+#include <stdexcept>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "policy.h"
+
+namespace dockerfix {
+
+struct UsageError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
+struct Options {
+  bool diff = false;
+  bool write = false;
+  bool check = false;
+  bool list = false;
+  bool quiet = false;    // errors only
+  bool verbose = false;  // each fix and its reason where they are not shown anyway
+  std::vector<std::string> paths;
+  std::string stdin_name = "<stdin>";
+  Policy policy;
+
+  bool has_mode() const { return diff || write || check || list; }
+};
+
+// The readers of option values. All throw UsageError with a message for the person.
+std::uint32_t read_id(const std::string& text);          // 1 to 2147483647, the most Docker takes
+std::string read_account_name(const std::string& text);  // as useradd takes it; not root
+std::pair<std::string, Family> read_base(const std::string& text);  // IMAGE=FAMILY
+std::string read_transform_name(const std::string& text);
+UserForm read_user_form(const std::string& text);
+Ownership read_ownership(const std::string& text);
+
+// NAME=VALUE, or NAME for what the environment has; like `docker build`, a NAME that is not in the
+// environment is left unset.
+void read_build_arg(const std::string& text, Policy& policy);
+
+// The word of `words` that is nearest to a mistyped one; empty where none is near.
+std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& words);
+
+}  // namespace dockerfix
