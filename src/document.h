@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -23,6 +24,10 @@ enum class Keyword : std::uint8_t {
   onbuild, run, shell, stopsignal, user, volume, workdir,
 };
 
+// A line ending is a piece of its own, newline, except where it belongs to a continuation (the escape
+// character up to and with the line ending) or to a heredoc_body (its lines as they are). So an item
+// ends in a newline piece unless the file ends first. A blank line is an optional blank (its white
+// space) and a newline.
 struct Piece {
   enum class Kind : std::uint8_t {
     space, keyword, flag, text,    // what an instruction is made of
@@ -61,6 +66,10 @@ struct Document {
 // Reads what BuildKit's parser.Parse reads, and says in `problems` what parser.Parse or
 // instructions.Parse would reject. Never fails and never loses a byte; linear in the input.
 Document parse(std::string text);
+
+// What keeps a file from being read as text at all: UTF-16, a NUL byte, broken UTF-8. BuildKit does
+// not check this, but nothing good comes of such a file. Empty: it is UTF-8.
+std::optional<Problem> check_encoding(std::string_view text);
 
 // The keyword in upper case, as documentation writes it; empty for none and unknown.
 std::string_view keyword_name(Keyword keyword);
