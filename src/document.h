@@ -51,7 +51,7 @@ struct Problem {  // what BuildKit would reject, at a byte of the text
   std::string message;
 };
 
-// Invariant: items tile text, and each item's pieces tile the item (check_tiles in tests/check.cpp).
+// Invariant: items tile text, and each item's pieces tile the item (check_tiles in tests/check_tiles.cpp).
 struct Document {
   std::string text;
   char escape = '\\';
