@@ -1,0 +1,50 @@
+// Options and operands of a command line, as getopt reads them. For the tables of commands only.
+#pragma once
+
+#include <optional>
+#include <string>
+#include <string_view>
+#include <vector>
+
+#include "commands.h"
+
+namespace dockerfix {
+
+struct Options {
+  struct Given {
+    std::string name;          // "-o" or "--output"
+    std::optional<Arg> value;  // where it takes one and one is there
+    bool early = true;         // it stands before the first operand
+  };
+  std::vector<Given> given;
+  Argv operands;
+  std::size_t end = 0;  // index in argv of the first operand, or its size
+
+  // Whether one of "-g|--global" is given.
+  bool has(std::string_view alternatives) const;
+  // The last value given with one of them, or null.
+  const Arg* value(std::string_view alternatives) const;
+};
+
+enum class Stop : std::uint8_t {
+  never,
+  at_operand
+};  // at_operand: what follows is another command
+
+// Reads argv[1…]. `valued` lists the options that take a value, separated by blanks: "-o --output".
+// "-i?" takes one only where it is attached ("-i.bak"). Where the list begins with "words", options
+// of one dash are words too (-out, -delete), else letters can be joined (-xzf). A word that nobody
+// can tell counts as an option where it is written with a dash, else as an operand.
+Options read_options(const Argv& argv, std::string_view valued, Stop stop = Stop::never);
+
+// The options of this command that take a value, in the form above; empty: none are known.
+std::string_view valued_options(std::string_view command);
+
+// Whether `word` is one of the words of `list`, which are separated by `separator`. A * at the end
+// or the start of a list's word stands for anything.
+bool is_one_of(std::string_view word, std::string_view list, char separator = ' ');
+
+// What an unquoted {a,b} stands for, nested ones too; else the word itself.
+std::vector<std::string> brace_expand(const std::string& word);
+
+}  // namespace dockerfix
