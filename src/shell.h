@@ -27,6 +27,7 @@ struct ShellWord {
   std::vector<ShellPart> parts;
   bool quoted = false;          // any part of it; a quoted ~ or * is literal
   Span span;                    // in the text given to read_shell
+  bool braces = false;          // came out of {a,b}, which dash does not know
 };
 
 struct Assignment {             // NAME=value, alone, before a command, or after export/local/…
@@ -49,11 +50,13 @@ struct Command {                // a simple command
   bool conditional = false;     // in an if/while/for/case body, in a function, or right of ||
   bool masked = false;          // its failure does not fail the RUN: left of ||, not last in a
                                 // pipe, in a condition, negated, or in the background
+  bool function = false;        // calls a function of the text; its body is listed where it stands
 };
 
 struct Shell {                  // an interpreter or subshell within the script
   std::uint32_t parent = 0;     // shells[0] is its own parent
   bool fresh = false;           // sh -c '…' and the like: sees only exported variables and the cwd
+  bool sudo = false;            // sudo sh -c '…': runs as root, whoever runs the text
 };
 
 struct Script {
