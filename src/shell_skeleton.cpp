@@ -264,9 +264,9 @@ bool take_keyword(Open& code, std::string_view word) {
     return true;
   }
   if (!code.command_position || !code.plain || code.target) return false;
+  code.compound = is_one_of(word, closers);
   if (is_one_of(word, openers)) return true;
-  if (is_one_of(word, closers)) {
-    code.compound = true;
+  if (code.compound) {
     if (word == "esac") code.cases -= code.cases > 0;
     return true;
   }
@@ -447,8 +447,10 @@ void read_close_paren(Lexer& lexer) {
   if (lexer.top().kind != Open::Kind::code) return;
   const bool in_word = lexer.top().in_word;  // it closed a $(…)
   if (in_word) return;
+  // Behind the () of a function comes its body.
+  const std::string_view before = std::string_view(lexer.out.text).substr(0, lexer.at - 1);
   lexer.top().command_position = true;
-  lexer.top().compound = true;
+  lexer.top().compound = before[before.find_last_not_of(' ')] != '(';
 }
 
 // Braces, !, [[ and # mean something only as the beginning of a word.
@@ -460,7 +462,7 @@ bool read_word_start(Lexer& lexer) {
     skip_comment(lexer);
   } else if (c == '{' && alone && code.command_position) {
     lexer.keep(1);
-    code.command_position = true;
+    code.compound = false;
   } else if (c == '}' && alone && code.command_position) {
     if (code.compound) separate(lexer, lexer.at);
     lexer.keep(1);
