@@ -1,0 +1,3 @@
+shuf -n 1 all >today
+echo "chosen"
+exec sleep infinity

@@ -1,0 +1,7 @@
+import pathlib
+import time
+
+pathlib.Path("/data/kept").write_text("safe")
+print("it is kept")
+while True:
+    time.sleep(1)

@@ -1,0 +1,2 @@
+#!/bin/sh
+grep ready /tmp/state
