@@ -1,5 +1,5 @@
 # A private Docker Engine: its own data, no bridge, no iptables. Sourced by run and run-case.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2034 # $why is for the caller.
 cache=${XDG_CACHE_HOME:-$HOME/.cache}/dockerfix-e2e
 export DOCKER_HOST=unix://$cache/docker.sock DOCKER_CONFIG=$cache/config DOCKER_BUILDKIT=1
 export PATH=$cache/bin:$PATH

@@ -1,5 +1,5 @@
 # What a probe may call, beside docker itself. $container is the container, $version is original or fixed.
-# shellcheck shell=bash
+# shellcheck shell=bash disable=SC2154 # $container is in the environment.
 
 main_pid() { docker inspect -f '{{.State.Pid}}' "$container"; }
 main_uid() { awk '/^Uid:/ {print $2}' "/proc/$(main_pid)/status"; }
