@@ -4,7 +4,7 @@
 #include <cstdint>
 #include <utility>
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 // The words of a list, one at a time.
@@ -187,4 +187,4 @@ std::vector<std::string> brace_expand(const std::string& word) {
   return {word};
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

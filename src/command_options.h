@@ -8,7 +8,7 @@
 
 #include "commands.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 
 struct Options {
   struct Given {
@@ -47,4 +47,4 @@ bool is_one_of(std::string_view word, std::string_view list, char separator = ' 
 // What an unquoted {a,b} stands for, nested ones too; else the word itself.
 std::vector<std::string> brace_expand(const std::string& word);
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

@@ -3,7 +3,7 @@
 
 #include "command_readers.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 bool is_sink(std::string_view path) {
@@ -83,4 +83,4 @@ void read_mode(std::string_view text, Effect& effect) {
   }
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

@@ -3,7 +3,7 @@
 
 #include <algorithm>
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 bool is_directory_for_sure(std::string_view path) {
@@ -236,4 +236,4 @@ void read_chown(Doing& doing) {
   }
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

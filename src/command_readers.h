@@ -11,7 +11,7 @@
 #include "command_options.h"
 #include "commands.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 
 struct Doing {  // a command that is being read, and what is found
   const Argv& argv;
@@ -102,4 +102,4 @@ void read_git_clone(Doing& doing);
 void read_pip_install(Doing& doing);
 void read_device(Doing& doing);  // mkfs: a device or an image file
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

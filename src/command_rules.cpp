@@ -3,7 +3,7 @@
 
 #include "command_readers.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 enum class Answer : std::uint8_t { no, yes, maybe };
@@ -325,14 +325,18 @@ void read_command(const Invocation& invocation, const Lookup& environment, Verdi
   verdict.because = (invocation.sudo ? "sudo" : "switching to another user") + what;
 }
 
+}  // namespace dockerfix::commands
+
+namespace dockerfix {
+
 Verdict verdict(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment) {
-  return read_both(invocation, redirect_targets, environment).verdict;
+  return commands::read_both(invocation, redirect_targets, environment).verdict;
 }
 
 Effects effects(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment) {
-  return read_both(invocation, redirect_targets, environment).effects;
+  return commands::read_both(invocation, redirect_targets, environment).effects;
 }
 
 }  // namespace dockerfix

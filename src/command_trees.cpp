@@ -3,7 +3,7 @@
 
 #include "command_readers.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 // The tool's old form: "tar xzfC archive.tgz /dir", letters first and their values after.
@@ -199,4 +199,4 @@ void read_device(Doing& doing) {
   }
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

@@ -1,7 +1,7 @@
 // The table of options that take a value.
 #include "command_options.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 struct Valued {
@@ -189,4 +189,4 @@ std::string_view valued_options(std::string_view command) {
   return {};
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

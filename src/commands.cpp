@@ -6,7 +6,7 @@
 
 #include "command_readers.h"
 
-namespace dockerfix {
+namespace dockerfix::commands {
 namespace {
 
 using enum Class;
@@ -678,4 +678,4 @@ std::span<const Row> all_rows() {
   return rows;
 }
 
-}  // namespace dockerfix
+}  // namespace dockerfix::commands

@@ -49,10 +49,10 @@ struct Write {
     into,       // a directory in which entries are made; made with its parents where it is missing
     directory,  // a directory that is made where it is missing: the nearest one above it that
                 // exists must be writable. Where it exists nothing is asked of it (mkdir -p)
-    file,   // created or overwritten: where it exists it must be writable itself (also where it
-            // turns out to be a directory), else the directory that holds it
-    entry,  // removed, renamed or replaced: the directory that holds it must be writable
-    owned,  // chmod, touch -d: must belong to the user, being able to write is not enough
+    file,       // created or overwritten: where it exists it must be writable itself (also where it
+                // turns out to be a directory), else the directory that holds it
+    entry,      // removed, renamed or replaced: the directory that holds it must be writable
+    owned,      // chmod, touch -d: must belong to the user, being able to write is not enough
   };
   Kind kind = Kind::file;
   std::string path;

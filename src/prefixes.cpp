@@ -8,6 +8,12 @@
 namespace dockerfix {
 namespace {
 
+using commands::is_one_of;
+using commands::Options;
+using commands::read_options;
+using commands::Stop;
+using commands::valued_options;
+
 enum class Sort : std::uint8_t {
   plain,      // the same user runs the command that follows
   assigns,    // …after NAME=VALUE words
