@@ -19,10 +19,11 @@ enum class Family : std::uint8_t {
   redhat,         // RHEL, CentOS, Fedora, Rocky, Alma, Oracle, UBI: shadow's useradd
   redhat_minimal, // ubi-minimal and its like: no useradd until shadow-utils is installed
   amazon,         // Amazon Linux: no useradd until shadow-utils is installed
-  azurelinux,     // Azure Linux, Mariner, Photon: likewise
+  azurelinux,     // Azure Linux, CBL-Mariner: likewise
+  photon,         // VMware Photon: likewise, the package is called shadow
   suse,
   arch,
-  distroless,     // no shell; has a passwd
+  distroless,     // a passwd, but no account tools and mostly no shell
   scratch,        // nothing at all
   windows,
 };
@@ -35,51 +36,69 @@ struct FamilyFacts {
   AccountTool tool;
   std::string_view nologin;       // the shell of an account that nobody logs in to
   bool shell;                     // has /bin/sh
+  std::string_view taken;         // accounts and groups of the bare system: see BaseImage::taken
 };
 const FamilyFacts& family_facts(Family family);
+
+// The family that FamilyFacts::name or the name of a distribution ("ubuntu", "fedora") stands for.
+// Never Family::unknown; empty where the name is no family's.
 std::optional<Family> family_by_name(std::string_view name);
 
 // registry/repository:tag@digest, as Docker's reference package reads it.
+// https://github.com/distribution/reference
 struct ImageRef {
   std::string registry;           // empty: Docker Hub (docker.io and index.docker.io are dropped)
   std::string repository;         // "library/" dropped on Docker Hub
   std::string tag;                // empty: none written
   std::string digest;
 };
+
+// Empty where the text is no valid reference (an upper-case repository, an unresolved variable).
 std::optional<ImageRef> parse_image(std::string_view text);
 
 struct Prebuilt {                 // an account that an image ships for its own program
-  std::string_view name;
-  std::uint32_t uid;
-  std::uint32_t gid;
-  std::string_view group;
-  std::string_view home;
+  std::string_view name = "";
+  std::uint32_t uid = 0;
+  std::uint32_t gid = 0;
+  std::string_view group = "";
+  std::string_view home = "";     // empty: not known
 };
 
 enum class Start : std::uint8_t {
   shell,        // a shell or an interpreter: others build FROM it
   serves,       // brings a command of its own that serves, and that works as another user
-  drops,        // its entrypoint starts as root and drops privileges itself
+  drops,        // its entrypoint starts as root and drops privileges itself; a stage that
+                // replaces the entrypoint loses that
   needs_root,   // an init system, a docker daemon: adding USER breaks it
 };
 
 struct BaseImage {                // one row a variant
-  std::string_view repository;    // "node", "gcr.io/distroless/static*": a * ends a prefix
+  std::string_view repository;    // "node", "gcr.io/distroless/*", "a|b": any of these patterns;
+                                  // a * stands for any text without a /
   std::string_view tags;          // "" every tag; "*alpine*|*-musl": any of these patterns
-  Family family;
-  std::string_view user;          // Config.User; "" is root; "?" not known
-  Prebuilt account;               // uid 0: none that a program should use
-  Start start;
-  std::string_view writes;        // blank-separated paths its program must be able to write; a
-                                  // final / marks a directory, no / a file
-  std::string_view entrypoint;    // note for people, may be empty
+  Family family = Family::unknown;
+  Start start = Start::shell;
+  std::string_view user = "";     // Config.User; "" and "0" are root; "?" not known
+  Prebuilt account = {};          // uid 0: none that a program should use
+  std::string_view taken = "";    // further accounts "name:uid:gid" and groups "name:gid" that
+                                  // exist, blank-separated
+  std::string_view writes = "";   // blank-separated paths that its program must be able to write
+                                  // and that not everybody may write already; a final / marks a
+                                  // directory, no / a file
+  std::string_view note = "";     // for people: what drops, why root is needed; may be empty
 };
 
-// The first row that matches, or null: never a guess. Rows and their sources: images.cpp.
+// The first row that matches, or null: never a guess. Rows and their sources: images.cpp. A name
+// that is only another address of an image (a mirror, an architecture's namespace) finds that
+// image's row. No tag means latest; only a digest means that the tag is not known, and then only
+// an image whose first row holds for every tag is found.
 const BaseImage* find_image(const ImageRef& image);
 
 // The whole table, for tests and for `dockerfix base`.
 std::span<const BaseImage> all_images();
+
+// Whether text matches any of the |-separated patterns of BaseImage::repository and ::tags.
+bool matches_any(std::string_view patterns, std::string_view text);
 
 // The family that a name or a tag says of itself ("…-alpine3.20", "…-slim-bookworm"); empty where
 // it says nothing. Weaker than a row: what rests on it is unsafe.

@@ -1,0 +1,625 @@
+// What is known about base images, one row a variant. To add one: a line at its place in the order,
+// above the broader rows of the same repository, with a comment that names where it was read.
+// tests/images_test.cpp checks the order, and that no row is hidden by one above it.
+#include <algorithm>
+
+#include "images.h"
+
+namespace dockerfix {
+namespace {
+
+using enum Family;
+using enum Start;
+
+constexpr std::string_view root = "";
+constexpr Prebuilt none{};
+
+constexpr Prebuilt bun{"bun", 1000, 1000, "bun", "/home/bun"};
+constexpr Prebuilt cloudsdk{"cloudsdk", 1000, 1000, "cloudsdk", "/home/cloudsdk"};
+constexpr Prebuilt dotnet_app{"app", 1654, 1654, "app", "/home/app"};
+constexpr Prebuilt gradle{"gradle", 1000, 1000, "gradle", "/home/gradle"};
+constexpr Prebuilt jenkins{"jenkins", 1000, 1000, "jenkins", "/var/jenkins_home"};
+constexpr Prebuilt liberty{"default", 1001, 0, "root", "/home/default"};
+constexpr Prebuilt linuxserver{"abc", 911, 911, "abc", "/config"};
+constexpr Prebuilt node{"node", 1000, 1000, "node", "/home/node"};
+constexpr Prebuilt nonroot{"nonroot", 65532, 65532, "nonroot", "/home/nonroot"};
+constexpr Prebuilt postgres_70{"postgres", 70, 70, "postgres", "/var/lib/postgresql"};
+constexpr Prebuilt postgres_999{"postgres", 999, 999, "postgres", "/var/lib/postgresql"};
+constexpr Prebuilt s2i{"default", 1001, 0, "root", "/opt/app-root/src"};
+constexpr Prebuilt vscode{"vscode", 1000, 1000, "vscode", "/home/vscode"};
+constexpr Prebuilt www_data{"www-data", 33, 33, "www-data", "/var/www"};
+constexpr Prebuilt www_data_82_home{"www-data", 82, 82, "www-data", "/home/www-data"};
+
+// Since 23.04 Ubuntu ships an account for whoever logs in. It is not for a program, so no row has
+// it as its account; where the tag does not tell the release it counts as taken.
+constexpr std::string_view ubuntu = "ubuntu:1000:1000 ubuntu:1000";
+constexpr std::string_view www_data_82 = "www-data:82:82";
+
+constexpr std::string_view nginx_writes = "/var/cache/nginx/ /run/nginx.pid";
+constexpr std::string_view openresty_writes =
+    "/usr/local/openresty/nginx/logs/ /var/run/openresty/";
+constexpr std::string_view tomcat_writes =
+    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
+constexpr std::string_view tomee_writes =
+    "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ /usr/local/tomee/webapps/ "
+    "/usr/local/tomee/work/";
+
+constexpr std::string_view lambda = "Lambda runs it as an unprivileged user of its own";
+constexpr std::string_view net_bind =
+    "the binary carries cap_net_bind_service, so nobody can start it under --cap-drop ALL";
+
+constexpr std::string_view devcontainers =
+    "mcr.microsoft.com/devcontainers/anaconda|mcr.microsoft.com/devcontainers/base|"
+    "mcr.microsoft.com/devcontainers/cpp|mcr.microsoft.com/devcontainers/dotnet|"
+    "mcr.microsoft.com/devcontainers/go|mcr.microsoft.com/devcontainers/java|"
+    "mcr.microsoft.com/devcontainers/jekyll|mcr.microsoft.com/devcontainers/miniconda|"
+    "mcr.microsoft.com/devcontainers/php|mcr.microsoft.com/devcontainers/python|"
+    "mcr.microsoft.com/devcontainers/ruby|mcr.microsoft.com/devcontainers/rust";
+constexpr std::string_view dotnet =
+    "mcr.microsoft.com/dotnet/aspnet|mcr.microsoft.com/dotnet/runtime|"
+    "mcr.microsoft.com/dotnet/runtime-deps|mcr.microsoft.com/dotnet/sdk";
+constexpr std::string_view almalinux_any =
+    "almalinux|almalinux/*|quay.io/almalinuxorg/almalinux";
+constexpr std::string_view apache_apps =
+    "joomla|matomo|mediawiki|monica|phpmyadmin|phpmyadmin/phpmyadmin|yourls";
+constexpr std::string_view azul =
+    "azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-*";
+constexpr std::string_view bitnami_languages =
+    "bitnami/node|bitnami/python|bitnami/java|bitnami/php-fpm|bitnami/ruby|bitnami/golang|"
+    "bitnami/dotnet";
+constexpr std::string_view bitnami_servers =
+    "bitnami/apache|bitnami/elasticsearch|bitnami/kafka|bitnami/keycloak|bitnami/kubectl|"
+    "bitnami/mariadb|bitnami/mongodb|bitnami/mysql|bitnami/nginx|bitnami/postgresql|"
+    "bitnami/rabbitmq|bitnami/redis|bitnami/spark|bitnami/wordpress|bitnami/zookeeper";
+constexpr std::string_view chainguard_static =
+    "cgr.dev/chainguard/aspnet-runtime|cgr.dev/chainguard/glibc-dynamic|"
+    "cgr.dev/chainguard/python|cgr.dev/chainguard/ruby|cgr.dev/chainguard/static";
+constexpr std::string_view circleci_any =
+    "circleci/android|circleci/golang|circleci/node|circleci/openjdk|circleci/php|"
+    "circleci/python|circleci/ruby";
+constexpr std::string_view clickhouse_any =
+    "clickhouse|clickhouse/clickhouse-server|yandex/clickhouse-server";
+constexpr std::string_view cloud_sdk =
+    "google/cloud-sdk|gcr.io/google.com/cloudsdktool/cloud-sdk|"
+    "gcr.io/google.com/cloudsdktool/google-cloud-cli";
+constexpr std::string_view conda =
+    "continuumio/anaconda|continuumio/anaconda3|continuumio/miniconda|continuumio/miniconda3|"
+    "anaconda/miniconda";
+constexpr std::string_view cuda =
+    "nvidia/cuda|nvcr.io/nvidia/cuda|nvidia/cudagl";
+constexpr std::string_view dotnet_hub =
+    "microsoft/dotnet|microsoft/aspnetcore|microsoft/aspnetcore-build";
+constexpr std::string_view erlang =
+    "elixir|hexpm/elixir|erlang|hexpm/erlang";
+constexpr std::string_view grafana_any =
+    "grafana/grafana|grafana/grafana-oss|grafana/grafana-enterprise";
+constexpr std::string_view jenkins_agent =
+    "jenkins/inbound-agent|jenkins/agent|jenkins/jnlp-agent-maven|jenkins/jnlp-slave|"
+    "jenkins/slave|jenkinsci/jnlp-slave";
+constexpr std::string_view jenkins_any =
+    "jenkins/jenkins|jenkins|jenkinsci/jenkins|jenkins4eval/jenkins";
+constexpr std::string_view nginx_proxy =
+    "jwilder/nginx-proxy|nginxproxy/nginx-proxy";
+constexpr std::string_view playwright =
+    "mcr.microsoft.com/playwright|mcr.microsoft.com/playwright/*";
+constexpr std::string_view postgres_kin =
+    "pgvector/pgvector|postgis/postgis|mdillon/postgis";
+constexpr std::string_view prometheus =
+    "prom/prometheus|quay.io/prometheus/prometheus|prom/alertmanager|"
+    "quay.io/prometheus/alertmanager";
+constexpr std::string_view rockylinux_any =
+    "rockylinux|rockylinux/rockylinux|quay.io/rockylinux/rockylinux";
+constexpr std::string_view semeru =
+    "ibm-semeru-runtimes|icr.io/appcafe/ibm-semeru-runtimes";
+constexpr std::string_view tiangolo_gunicorn =
+    "tiangolo/uvicorn-gunicorn|tiangolo/uvicorn-gunicorn-fastapi|"
+    "tiangolo/uvicorn-gunicorn-starlette|tiangolo/meinheld-gunicorn*";
+constexpr std::string_view webdevops =
+    "webdevops/php-nginx|webdevops/apache|webdevops/nginx|webdevops/php|webdevops/php-*";
+
+// Ordered by the first repository of a row; a * comes after every other character. The comment of a
+// row is its source: a repository and a path in it, or "facts" for what was not read anywhere.
+// clang-format off
+constexpr BaseImage images[] = {
+    {"adminer", "", alpine, serves, "adminer", {"adminer", 100, 101, "adminer", "/home/adminer"}},  // TimWolla/docker-adminer 5/Dockerfile
+    {"adoptopenjdk|adoptopenjdk/openjdk*", "*alpine*", alpine},  // facts: from memory
+    {"adoptopenjdk|adoptopenjdk/openjdk*", "*windowsservercore*|*nanoserver*", windows},  // facts: from memory
+    {"adoptopenjdk|adoptopenjdk/openjdk*", "*centos*|*ubi", redhat},  // facts: from memory
+    {"adoptopenjdk|adoptopenjdk/openjdk*", "*ubi-minimal*", redhat_minimal},  // facts: from memory
+    {"adoptopenjdk|adoptopenjdk/openjdk*", "", debian},  // facts: from memory
+    {almalinux_any, "*micro*", distroless},  // AlmaLinux/docker-images; no account tools
+    {almalinux_any, "*minimal*", redhat_minimal},  // docker-library/repo-info almalinux/local/9-minimal.md
+    {"almalinux|quay.io/almalinuxorg/almalinux", "", redhat},  // docker-library/repo-info almalinux/local/9.md
+    {"alpine|gliderlabs/alpine|quay.io/libpod/alpine", "", alpine},  // alpinelinux/docker-alpine minirootfs
+    {"amazon/aws-cli|public.ecr.aws/aws-cli/aws-cli", "", amazon},  // aws/aws-cli docker/Dockerfile
+    {"amazon/aws-lambda-*|public.ecr.aws/lambda/*", "", amazon, drops, root, none, "", "", lambda},  // aws/aws-lambda-base-images Dockerfile.nodejs20.x
+    {"amazoncorretto", "*alpine*", alpine},  // corretto/corretto-docker 21/jdk/alpine/Dockerfile
+    {"amazoncorretto", "*debian*|*bookworm*|*bullseye*|*trixie*", debian},  // corretto/corretto-docker 21/slim/debian/Dockerfile
+    {"amazoncorretto", "", amazon},  // corretto/corretto-docker 21/jdk/al2023/Dockerfile
+    {"amazonlinux|public.ecr.aws/amazonlinux/amazonlinux", "", amazon},  // docker-library/repo-info amazonlinux/local/2023.md
+    {"anapsix/alpine-java", "", alpine},  // facts: from memory
+    {"apache/airflow", "", debian, serves, "50000", {"airflow", 50000, 0, "root", "/home/airflow"}},  // apache/airflow Dockerfile
+    {"apache/kafka", "", alpine, serves, "appuser", {"appuser", 1000, 1000, "appuser", "/home/appuser"}},  // apache/kafka docker/jvm/Dockerfile
+    {"apache/spark*|spark", "", debian, serves, "spark", {"spark", 185, 185, "spark", "/nonexistent"}},  // apache/spark-docker 4.1.2/scala2.13-java21-ubuntu/Dockerfile
+    {"archlinux|archlinux/archlinux|archlinux/base|base/archlinux", "", arch},  // archlinux/archlinux-docker scripts/make-rootfs.sh
+    {"atmoz/sftp", "", unknown, needs_root, root, none, "", "", "sshd"},  // atmoz/sftp Dockerfile
+    {azul, "*alpine*", alpine},  // AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile
+    {azul, "*almalinux*|*centos*", redhat_minimal},  // AzulSystems/azul-zulu-images
+    {"azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-debian", "", debian},  // AzulSystems/azul-zulu-images 17/jdk/debian/Dockerfile
+    {"azul/zulu-openjdk-alpine", "", alpine},  // AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile
+    {"bash", "", alpine},  // tianon/docker-bash 5.3/Dockerfile
+    {bitnami_servers, "*photon*", photon, serves, "1001"},  // bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile
+    {bitnami_servers, "", debian, serves, "1001"},  // bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile
+    {"bitnami/minideb", "", debian},  // facts: from memory
+    {bitnami_languages, "*photon*", photon},  // bitnami/containers bitnami/node/20/debian-12/Dockerfile
+    {bitnami_languages, "", debian},  // bitnami/containers bitnami/node/20/debian-12/Dockerfile
+    {"bitnami/*", "", unknown, serves, "?"},  // images-notes 12: applications are 1001, languages root; not every one was read
+    {"buildpack-deps", "*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian},  // docker-library/buildpack-deps ubuntu/jammy/Dockerfile
+    {"buildpack-deps", "*noble*|*resolute*|2*", debian, shell, root, none, ubuntu},  // docker-library/buildpack-deps ubuntu/noble/Dockerfile
+    {"buildpack-deps", "", debian},  // docker-library/buildpack-deps debian/trixie/Dockerfile
+    {"busybox", "", busybox},  // docker-library/busybox latest/musl/amd64/rootfs.tar.gz
+    {"caddy|abiosoft/caddy", "*windowsservercore*|*nanoserver*", windows},  // caddyserver/caddy-docker 2.11/windows-ltsc2022/Dockerfile
+    {"caddy", "*builder*", alpine},  // caddyserver/caddy-docker 2.11/builder/Dockerfile
+    {"caddy|abiosoft/caddy", "", alpine, serves, root, none, "", "", net_bind},  // caddyserver/caddy-docker 2.11/alpine/Dockerfile: /data/caddy and /config/caddy are 1777
+    {"cassandra", "", debian, drops, root, {"cassandra", 999, 999, "cassandra", ""}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/cassandra 5.0/Dockerfile
+    {"centos|quay.io/centos/centos", "", redhat},  // rocky-linux/sig-cloud-instance-images packages.txt, indirectly
+    {"certbot/certbot", "", alpine, needs_root, root, none, "", "", "writes /etc/letsencrypt"},  // facts: from memory
+    {chainguard_static, "*dev*", wolfi, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
+    {chainguard_static, "", distroless, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
+    {"cgr.dev/chainguard/bash|cgr.dev/chainguard/go|cgr.dev/chainguard/wolfi-base", "", wolfi, shell, "0", nonroot},  // chainguard-images/images images/wolfi-base/locked_config.json
+    {"cgr.dev/chainguard/busybox|cgr.dev/chainguard/maven|cgr.dev/chainguard/rust", "", wolfi, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
+    {"cgr.dev/chainguard/docker-dind", "", wolfi, needs_root, "0", none, "", "", "dockerd"},  // images-notes 13: chainguard-images/images locked_config.json
+    {"cgr.dev/chainguard/jdk", "", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jdk/locked_config.json
+    {"cgr.dev/chainguard/jre", "*dev*", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jre/locked_config.json
+    {"cgr.dev/chainguard/jre", "", distroless, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jre/locked_config.json
+    {"cgr.dev/chainguard/melange|cgr.dev/chainguard/apko|cgr.dev/chainguard/gcc-glibc", "", wolfi, shell, "0"},  // images-notes 13: chainguard-images/images locked_config.json
+    {"cgr.dev/chainguard/nginx", "*dev*", wolfi, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}},  // chainguard-images/images images/nginx/locked_config.json
+    {"cgr.dev/chainguard/nginx", "", distroless, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}},  // chainguard-images/images images/nginx/locked_config.json
+    {"cgr.dev/chainguard/node", "", wolfi, shell, "65532", {"node", 65532, 65532, "node", ""}},  // chainguard-images/images images/node/locked_config.json
+    {"cgr.dev/chainguard/php", "*dev*", wolfi, shell, "65532", {"php", 65532, 65532, "php", ""}},  // chainguard-images/images images/php/locked_config.json
+    {"cgr.dev/chainguard/php", "", distroless, shell, "65532", {"php", 65532, 65532, "php", ""}},  // chainguard-images/images images/php/locked_config.json
+    {"cgr.dev/chainguard/postgres", "", wolfi, drops, "0", {"postgres", 70, 70, "postgres", ""}, "", "", "docker-entrypoint.sh"},  // chainguard-images/images images/postgres/locked_config.json
+    {"cimg/*", "", debian, shell, "circleci", {"circleci", 1001, 1002, "circleci", "/home/circleci"}, ubuntu},  // CircleCI-Public/cimg-base 24.04/Dockerfile
+    {circleci_any, "*alpine*", alpine, shell, "circleci"},  // facts: from memory
+    {circleci_any, "", debian, shell, "circleci", {"circleci", 3434, 3434, "circleci", "/home/circleci"}},  // facts: from memory
+    {clickhouse_any, "*alpine*", alpine, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server/26.7.3.19/Dockerfile.alpine
+    {clickhouse_any, "*distroless*", distroless, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server
+    {clickhouse_any, "", debian, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server/26.7.3.19/Dockerfile.ubuntu
+    {"clojure", "*alpine*", alpine},  // Quantisan/docker-clojure target
+    {"clojure", "", debian, shell, root, none, ubuntu},  // Quantisan/docker-clojure target/debian-bookworm-25/latest/Dockerfile
+    {"composer", "", alpine, shell, root, none, www_data_82},  // composer/docker latest/Dockerfile: www-data is there, but is not for composer
+    {"condaforge/miniforge3|condaforge/mambaforge|quay.io/condaforge/miniforge3", "", debian, shell, root, none, ubuntu},  // conda-forge/miniforge-images ubuntu/Dockerfile
+    {conda, "*alpine*", alpine},  // anaconda/docker-images miniconda3/alpine/Dockerfile
+    {conda, "", debian},  // anaconda/docker-images miniconda3/debian/Dockerfile
+    {"couchbase|couchbase/server", "", debian, drops, root, {"couchbase", 1000, 1000, "couchbase", "/home/couchbase"}, "", "", "entrypoint.sh: chpst, runsvdir"},  // couchbase/docker community/couchbase-server/8.0.2/Dockerfile
+    {"couchdb|apache/couchdb", "", debian, drops, root, {"couchdb", 5984, 5984, "couchdb", "/opt/couchdb"}, "", "", "docker-entrypoint.sh: setpriv"},  // apache/couchdb-docker 3.5.1/Dockerfile
+    {"cypress/base|cypress/browsers|cypress/factory", "", debian, shell, root, node},  // cypress-io/cypress-docker-images factory/factory.Dockerfile
+    {"cypress/included", "", debian, serves, root, node},  // cypress-io/cypress-docker-images included/Dockerfile
+    {"dart|google/dart", "", debian},  // dart-lang/dart-docker stable/trixie/Dockerfile
+    {"debian", "", debian},  // debuerreotype/docker-debian-artifacts trixie/slim/rootfs.manifest
+    {"denoland/deno", "*alpine*", alpine, shell, root, {"deno", 1000, 1000, "deno", "/home/deno"}},  // denoland/deno_docker alpine.dockerfile
+    {"denoland/deno", "*distroless*", distroless},  // denoland/deno_docker distroless.dockerfile
+    {"denoland/deno", "bin*|*-bin*", scratch},  // denoland/deno_docker bin.dockerfile
+    {"denoland/deno", "*ubuntu*", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}, ubuntu},  // denoland/deno_docker ubuntu.dockerfile
+    {"denoland/deno", "", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}},  // denoland/deno_docker debian.dockerfile: the home is not made
+    {"docker", "*windowsservercore*|*nanoserver*", windows},  // docker-library/docker 29/windows/windowsservercore-ltsc2022/Dockerfile
+    {"docker", "*rootless*", alpine, serves, "rootless", {"rootless", 1000, 1000, "rootless", "/home/rootless"}},  // docker-library/docker 29/dind-rootless/Dockerfile
+    {"docker", "", alpine, needs_root, root, none, "", "", "dockerd, or the socket that only root may use"},  // docker-library/docker 29/dind/Dockerfile
+    {"docker.elastic.co/beats/*", "", unknown, serves, "?"},  // several bases and users, not read
+    {"drupal", "cli*|*-cli*", alpine, shell, "www-data"},  // docker-library/drupal
+    {"drupal", "*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/drupal 11.4/php8.5/fpm-alpine3.24/Dockerfile
+    {"drupal", "", debian, serves, root, www_data},  // docker-library/drupal 11.4/php8.5/apache-trixie/Dockerfile
+    {"dunglas/frankenphp", "*alpine*", alpine, serves, root, www_data_82_home, "", "/data/caddy/ /config/caddy/", net_bind},  // php/frankenphp alpine.Dockerfile
+    {"dunglas/frankenphp", "", debian, serves, root, www_data, "", "/data/caddy/ /config/caddy/", net_bind},  // php/frankenphp Dockerfile
+    {"eclipse-mosquitto", "", alpine, drops, root, {"mosquitto", 1883, 1883, "mosquitto", "/var/empty"}, "", "", "mosquitto itself"},  // eclipse-mosquitto/mosquitto docker/2.1-alpine/Dockerfile
+    {"eclipse-temurin", "*alpine*", alpine},  // adoptium/containers 21/jdk/alpine/3.21/Dockerfile
+    {"eclipse-temurin", "*windowsservercore*|*nanoserver*", windows},  // adoptium/containers 21/jdk/windows
+    {"eclipse-temurin", "*ubi*", redhat_minimal},  // adoptium/containers 21/jdk/ubi/ubi9-minimal/Dockerfile
+    {"eclipse-temurin", "*centos*", redhat},  // adoptium/containers, before 2024
+    {"eclipse-temurin", "*jammy*|*focal*|*bionic*|*xenial*", debian},  // adoptium/containers 21/jdk/ubuntu/jammy/Dockerfile
+    {"eclipse-temurin", "", debian, shell, root, none, ubuntu},  // adoptium/containers 21/jdk/ubuntu/noble/Dockerfile
+    {"elasticsearch", "1.*|2.*|5.*|6.*", unknown, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", "", "docker-entrypoint.sh: gosu or chroot --userspec"},  // elastic/dockerfiles; Debian or CentOS
+    {"elasticsearch", "7.*", debian, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", "", "docker-entrypoint.sh: chroot --userspec"},  // elastic/dockerfiles elasticsearch/Dockerfile
+    {"elasticsearch", "8.*", debian, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}},  // elastic/dockerfiles elasticsearch/Dockerfile
+    {"elasticsearch", "9.*", redhat_minimal, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}},  // elastic/dockerfiles elasticsearch/Dockerfile
+    {erlang, "*alpine*", alpine},  // erlef/docker-elixir 1.18/alpine/Dockerfile, erlang/docker-erlang-otp 28/alpine/Dockerfile
+    {erlang, "*ubuntu-noble*", debian, shell, root, none, ubuntu},  // hexpm/bob
+    {erlang, "", debian},  // erlef/docker-elixir 1.18/Dockerfile, erlang/docker-erlang-otp 28/Dockerfile
+    {"emqx|emqx/emqx", "", debian, serves, "emqx", {"emqx", 1000, 1000, "emqx", "/home/emqx"}},  // emqx/emqx-docker 5.8/Dockerfile
+    {"envoyproxy/envoy", "*distroless*", distroless, serves, "nonroot", nonroot},  // facts: from memory
+    {"envoyproxy/envoy", "", debian, drops, root, none, "", "", "docker-entrypoint.sh: su-exec envoy"},  // facts: from memory
+    {"fedora|quay.io/fedora/fedora|registry.fedoraproject.org/fedora", "", redhat},  // fedora-cloud/docker-brew-fedora x86_64/Dockerfile
+    {"flink|apache/flink", "1.*|2.0*|2.1*", debian, drops, root, {"flink", 9999, 9999, "flink", "/opt/flink"}, "", "", "docker-entrypoint.sh: gosu"},  // apache/flink-docker 1.20/scala_2.12-java17-ubuntu/Dockerfile
+    {"flink|apache/flink", "", debian, serves, "flink", {"flink", 9999, 9999, "flink", "/opt/flink"}},  // apache/flink-docker 2.2/scala_2.12-java17-ubuntu/Dockerfile
+    {"fluentd|fluent/fluentd", "*alpine*", alpine, serves, "fluent"},  // fluent/fluentd-docker-image v1.19/alpine/Dockerfile
+    {"fluentd|fluent/fluentd", "*debian*", debian, serves, "fluent"},  // fluent/fluentd-docker-image v1.19/debian/Dockerfile
+    {"frolvlad/alpine-*", "", alpine},  // facts: from memory
+    {"gazebo", "", debian},  // facts: from memory
+    {"gcc", "", debian},  // docker-library/official-images library/gcc
+    {"gcr.io/distroless/*", "*nonroot*", distroless, shell, "65532", nonroot},  // GoogleContainerTools/distroless static/static.bzl
+    {"gcr.io/distroless/*", "", distroless, shell, "0", nonroot},  // GoogleContainerTools/distroless static/static.bzl, common/BUILD.bazel
+    {"gcr.io/kaniko-project/executor", "", unknown, needs_root, root, none, "", "", "unpacks file systems"},  // GoogleContainerTools/kaniko deploy/Dockerfile
+    {"ghcr.io/astral-sh/uv", "*alpine*", alpine},  // astral-sh/uv Dockerfile
+    {"ghcr.io/astral-sh/uv", "*debian*|*bookworm*|*trixie*|*bullseye*|*python*", debian},  // astral-sh/uv Dockerfile
+    {"ghcr.io/astral-sh/uv", "", scratch},  // astral-sh/uv Dockerfile
+    {"ghcr.io/graalvm/graalvm-*|ghcr.io/graalvm/jdk*|ghcr.io/graalvm/native-image*|container-registry.oracle.com/graalvm/jdk|container-registry.oracle.com/graalvm/native-image", "", redhat},  // graalvm/container rpm-compact/native-image-community/Dockerfile.ol9-java25
+    {"ghcr.io/puppeteer/puppeteer", "", debian, shell, "10042", none, "node:1000:1000 node:1000 pptruser:10042:10042 pptruser:10042"},  // puppeteer/puppeteer docker/Dockerfile
+    {"ghost", "*alpine*", alpine, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/alpine3.23/Dockerfile
+    {"ghost", "", debian, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/bookworm/Dockerfile
+    {"gitea/gitea", "*rootless*", alpine, serves, "1000:1000"},  // facts: from memory
+    {"gitea/gitea", "", alpine, needs_root, root, none, "", "", "s6, sshd"},  // facts: from memory
+    {"gitlab/gitlab-ce|gitlab/gitlab-ee", "", debian, needs_root, root, none, "", "", "runsvdir"},  // facts: from memory
+    {"gitlab/gitlab-runner", "*alpine*", alpine, needs_root, root, none, "", "", "switches users itself"},  // facts: from memory
+    {"gitlab/gitlab-runner", "", debian, needs_root, root, none, "", "", "switches users itself"},  // facts: from memory
+    {"gitpod/workspace-*", "", debian, shell, "gitpod"},  // gitpod-io/workspace-images chunks
+    {"golang", "*alpine*", alpine},  // docker-library/golang 1.27/alpine3.24/Dockerfile
+    {"golang", "*windowsservercore*|*nanoserver*", windows},  // docker-library/golang 1.27/windows
+    {"golang", "", debian},  // docker-library/golang 1.27/trixie/Dockerfile: /go is 1777
+    {cloud_sdk, "*alpine*", alpine, shell, root, cloudsdk},  // GoogleCloudPlatform/cloud-sdk-docker alpine/Dockerfile
+    {cloud_sdk, "", debian, shell, root, cloudsdk},  // GoogleCloudPlatform/cloud-sdk-docker Dockerfile
+    {"gradle", "*alpine*", alpine, shell, root, gradle},  // gradle/docker-gradle jdk21-alpine/Dockerfile
+    {"gradle", "*ubi*", redhat_minimal, shell, root, {"gradle", 101, 101, "gradle", "/home/gradle"}},  // gradle/docker-gradle jdk21-ubi9/Dockerfile
+    {"gradle", "*corretto*", amazon, shell, root, gradle},  // gradle/docker-gradle jdk21-corretto/Dockerfile
+    {"gradle", "", debian, shell, root, gradle},  // gradle/docker-gradle jdk21-noble/Dockerfile
+    {grafana_any, "1.*|2.*|3.*|4.*|5.*|6.*|master*", unknown, serves, "?"},  // grafana/grafana: 472:472 only since 5.1, Debian until 6.3
+    {grafana_any, "*ubuntu*", debian, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
+    {grafana_any, "*distroless*", distroless, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
+    {grafana_any, "", alpine, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
+    {"groovy", "*alpine*", alpine, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}},  // groovy/docker-groovy groovy-5/jdk21-alpine/Dockerfile
+    {"groovy", "", debian, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}},  // groovy/docker-groovy groovy-5/jdk21/Dockerfile
+    {"haproxy", "1.*alpine*|2.0*alpine*|2.1*alpine*|2.2*alpine*|2.3*alpine*", alpine, serves},  // docker-library/haproxy: no account before 2.4
+    {"haproxy", "1.*|2.0*|2.1*|2.2*|2.3*", debian, serves},  // docker-library/haproxy: no account before 2.4
+    {"haproxy", "*alpine*", alpine, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}},  // docker-library/haproxy 3.4/alpine/Dockerfile
+    {"haproxy", "", debian, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}},  // docker-library/haproxy 3.4/Dockerfile
+    {"hashicorp/consul|consul", "*ubi*", redhat_minimal, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/consul Dockerfile
+    {"hashicorp/consul|consul", "", alpine, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/consul Dockerfile
+    {"hashicorp/terraform|hashicorp/packer", "", alpine},  // hashicorp/terraform Dockerfile
+    {"hashicorp/vault|vault", "*ubi*", redhat_minimal, drops, root, {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/vault Dockerfile
+    {"hashicorp/vault|vault", "", alpine, drops, root, {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/vault Dockerfile
+    {"haskell|fpco/stack-build", "", debian},  // haskell/docker-haskell 9.12/bookworm/Dockerfile
+    {"hseeberger/scala-sbt", "*alpine*", alpine},  // facts: from memory
+    {"hseeberger/scala-sbt", "", debian},  // facts: from memory
+    {"httpd", "*alpine*", alpine, serves, root, www_data_82_home, "", "/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/alpine/Dockerfile
+    {"httpd", "", debian, serves, root, www_data, "", "/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/Dockerfile
+    {semeru, "*ubi*", redhat_minimal},  // ibmruntimes/semeru-containers 17/jdk/ubi
+    {semeru, "*jammy*|*focal*", debian},  // ibmruntimes/semeru-containers 17/jdk/ubuntu/jammy/Dockerfile.open.releases.full
+    {semeru, "", debian, shell, root, none, ubuntu},  // ibmruntimes/semeru-containers 17/jdk/ubuntu
+    {"icr.io/appcafe/open-liberty|icr.io/appcafe/websphere-liberty|open-liberty|websphere-liberty", "*ubi*", redhat_minimal, serves, "1001", liberty},  // OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubi.openjdk17
+    {"java", "*alpine*", alpine},  // docker-library/openjdk, under its name until 2017
+    {"java", "", debian},  // docker-library/openjdk, under its name until 2017
+    {"jboss/wildfly", "", redhat, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}},  // jboss-dockerfiles/wildfly Dockerfile
+    {jenkins_agent, "*alpine*", alpine, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent alpine/Dockerfile
+    {jenkins_agent, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"},  // jenkinsci/docker-agent windows
+    {jenkins_agent, "*rhel*|*ubi*", redhat, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent rhel/Dockerfile
+    {jenkins_agent, "", debian, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent debian/Dockerfile
+    {jenkins_any, "*alpine*", alpine, serves, "jenkins", jenkins},  // jenkinsci/docker alpine/Dockerfile
+    {jenkins_any, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"},  // jenkinsci/docker windows
+    {jenkins_any, "*rhel*|*ubi*|*almalinux*|*centos*", redhat, serves, "jenkins", jenkins},  // jenkinsci/docker rhel/Dockerfile
+    {jenkins_any, "", debian, serves, "jenkins", jenkins},  // jenkinsci/docker debian/Dockerfile
+    {"jetty|jetty/jetty", "*alpine*", alpine, serves, "jetty"},  // jetty/jetty.docker eclipse-temurin/12.1/jdk21-alpine/Dockerfile
+    {"jetty|jetty/jetty", "*corretto*|*amazon*", amazon, serves, "jetty"},  // jetty/jetty.docker amazoncorretto/12.1/jdk21/Dockerfile
+    {"jetty|jetty/jetty", "", debian, serves, "jetty"},  // jetty/jetty.docker eclipse-temurin/12.1/jdk21/Dockerfile
+    {apache_apps, "*alpine*", alpine, serves, root, www_data_82_home},  // joomla-docker/docker-joomla 6.1/php8.4/fpm-alpine/Dockerfile and its like
+    {apache_apps, "", debian, serves, root, www_data},  // joomla-docker/docker-joomla 6.1/php8.4/apache/Dockerfile and its like
+    {"jruby", "", debian, shell, root, none, ubuntu},  // jruby/docker-jruby 10.0/jdk21/Dockerfile
+    {"julia", "*alpine*", alpine},  // docker-library/julia stable/alpine/Dockerfile
+    {"julia", "*windowsservercore*", windows},  // docker-library/julia stable/windows
+    {"julia", "", debian},  // docker-library/julia stable/trixie/Dockerfile
+    {"jupyter/*-notebook|jupyter/docker-stacks-foundation", "", debian, serves, "1000", {"jovyan", 1000, 100, "users", "/home/jovyan"}},  // jupyter/docker-stacks images/docker-stacks-foundation/Dockerfile
+    {nginx_proxy, "*alpine*", alpine, needs_root, root, none, "", "", "forego, docker.sock"},  // facts: from memory
+    {nginx_proxy, "", debian, needs_root, root, none, "", "", "forego, docker.sock"},  // facts: from memory
+    {"kalilinux/kali-rolling|kalilinux/kali-linux-docker", "", debian},  // facts: from memory
+    {"kibana", "7.*|8.*", debian, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}},  // elastic/dockerfiles kibana/Dockerfile
+    {"kibana", "9.*", redhat_minimal, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}},  // elastic/dockerfiles kibana/Dockerfile
+    {"kong|kong/kong-gateway", "*ubi*|*rhel*", redhat, serves, "kong"},  // Kong/docker-kong rpm/Dockerfile
+    {"kong|kong/kong-gateway", "*alpine*", alpine, serves, "kong"},  // Kong/docker-kong alpine/Dockerfile
+    {"kong|kong/kong-gateway", "", debian, serves, "kong"},  // Kong/docker-kong ubuntu/Dockerfile
+    {"liquibase|liquibase/liquibase", "*alpine*", alpine, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}},  // liquibase/docker DockerfileAlpine
+    {"liquibase|liquibase/liquibase", "", debian, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}},  // liquibase/docker Dockerfile
+    {"localstack/localstack", "", debian, needs_root, root, none, "", "", "docker.sock"},  // facts: from memory
+    {"logstash", "7.*|8.*", debian, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}},  // elastic/dockerfiles logstash/Dockerfile
+    {"logstash", "9.*", redhat_minimal, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}},  // elastic/dockerfiles logstash/Dockerfile
+    {"lscr.io/linuxserver/baseimage-alpine|lsiobase/alpine|lsiobase/alpine.*", "", alpine, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-alpine Dockerfile
+    {"lscr.io/linuxserver/baseimage-ubuntu|lsiobase/ubuntu", "", debian, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-ubuntu Dockerfile
+    {"lscr.io/linuxserver/*|lsiobase/*", "", unknown, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-alpine Dockerfile
+    {"mambaorg/micromamba", "*alpine*", alpine, shell, "mambauser"},  // mamba-org/micromamba-docker alpine.Dockerfile
+    {"mambaorg/micromamba", "*amazon*", amazon, shell, "mambauser"},  // mamba-org/micromamba-docker
+    {"mambaorg/micromamba", "", debian, shell, "mambauser"},  // mamba-org/micromamba-docker debian.Dockerfile: 57439 since 2.0, 1000 before
+    {"mariadb", "*ubi*", redhat_minimal, serves, "mysql", {"mysql", 999, 999, "mysql", "/var/lib/mysql"}},  // MariaDB/mariadb-docker 11.8-ubi/Dockerfile
+    {"mariadb", "", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // MariaDB/mariadb-docker 11.8/Dockerfile
+    {"maven", "*alpine*", alpine},  // carlossg/docker-maven eclipse-temurin-21-alpine/Dockerfile
+    {"maven", "*corretto*debian*", debian},  // carlossg/docker-maven amazoncorretto-21-debian/Dockerfile
+    {"maven", "*corretto*", amazon},  // carlossg/docker-maven amazoncorretto-21/Dockerfile
+    {"maven", "*nanoserver*|*windowsservercore*", windows},  // carlossg/docker-maven windows
+    {"maven", "", debian, shell, root, none, ubuntu},  // carlossg/docker-maven eclipse-temurin-21-noble/Dockerfile
+    {"mcr.microsoft.com/azurelinux/base/core|mcr.microsoft.com/cbl-mariner/base/core", "", azurelinux},  // dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile
+    {devcontainers, "*alpine*", alpine, shell, root, vscode},  // devcontainers/images src/base-alpine/.devcontainer/devcontainer.json
+    {devcontainers, "", debian, shell, root, vscode},  // devcontainers/images src/base-debian/.devcontainer/devcontainer.json
+    {"mcr.microsoft.com/devcontainers/javascript-node|mcr.microsoft.com/devcontainers/typescript-node", "", debian, shell, root, node},  // devcontainers/images src/javascript-node/.devcontainer/Dockerfile
+    {dotnet, "*windowsservercore*|*nanoserver*|*ltsc20*", windows},  // dotnet/dotnet-docker src/runtime/8.0/nanoserver-ltsc2022
+    {dotnet, "6.0*chiseled*|7.0*chiseled*|6.0*distroless*|7.0*distroless*", distroless, shell, "app"},  // dotnet/dotnet-docker: 101 at first, 1654 later
+    {dotnet, "*chiseled*|*distroless*", distroless, shell, "1654", dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/jammy-chiseled/amd64/Dockerfile
+    {dotnet, "1.*alpine*|2.*alpine*|3.*alpine*|5.*alpine*|6.*alpine*|7.*alpine*", alpine},  // dotnet/dotnet-docker: no account before 8.0
+    {dotnet, "5.*mariner*|6.*mariner*|7.*mariner*", azurelinux},  // dotnet/dotnet-docker: no account before 8.0
+    {dotnet, "1.*|2.*|3.*|5.*|6.*|7.*", debian},  // dotnet/dotnet-docker: no account before 8.0
+    {dotnet, "*alpine*", alpine, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/alpine3.20/amd64/Dockerfile
+    {dotnet, "*azurelinux*|*mariner*", azurelinux, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile
+    {dotnet, "8.*|9.*|*bookworm*|*trixie*|*jammy*", debian, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile
+    {dotnet, "", debian, shell, root, dotnet_app, ubuntu},  // dotnet/dotnet-docker src/runtime-deps/10.0/noble/amd64/Dockerfile
+    {"mcr.microsoft.com/dotnet/framework/*", "", windows},  // microsoft/dotnet-framework-docker
+    {playwright, "*noble*", debian, shell, root, {"pwuser", 1001, 1001, "pwuser", "/home/pwuser"}, ubuntu},  // microsoft/playwright utils/docker/Dockerfile.noble
+    {playwright, "*jammy*|*focal*", debian, shell, root, {"pwuser", 1000, 1000, "pwuser", "/home/pwuser"}},  // microsoft/playwright utils/docker/Dockerfile.jammy
+    {playwright, "", debian, shell, root, none, ubuntu},  // microsoft/playwright utils/docker: the id of pwuser depends on the release
+    {"mcr.microsoft.com/windows|mcr.microsoft.com/windows/*|microsoft/nanoserver|microsoft/windowsservercore|microsoft/iis|microsoft/aspnet", "", windows},  // moby/buildkit frontend/dockerfile/docs/reference.md
+    {"memcached", "*alpine*", alpine, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}},  // docker-library/memcached 1/alpine/Dockerfile
+    {"memcached", "", debian, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}},  // docker-library/memcached 1/debian/Dockerfile
+    {"mhart/alpine-node", "", alpine},  // facts: from memory
+    {dotnet_hub, "*nanoserver*|*windowsservercore*", windows},  // dotnet/dotnet-docker, before 2019
+    {dotnet_hub, "*alpine*", alpine},  // dotnet/dotnet-docker, before 2019
+    {dotnet_hub, "", debian},  // dotnet/dotnet-docker, before 2019
+    {"moby/buildkit", "*rootless*", alpine, serves, "1000:1000"},  // moby/buildkit Dockerfile
+    {"moby/buildkit", "", alpine, needs_root, root, none, "", "", "buildkitd"},  // moby/buildkit Dockerfile
+    {"mongo", "*windowsservercore*|*nanoserver*", windows, serves},  // docker-library/mongo 8.0/windows
+    {"mongo", "", debian, drops, root, {"mongodb", 999, 999, "mongodb", "/data/db"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mongo 8.0/Dockerfile
+    {"mono", "", debian},  // facts: from memory
+    {"mysql", "*debian*|5.5*|5.6*", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mysql 8.0/Dockerfile.debian
+    {"mysql", "", redhat, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mysql 8.4/Dockerfile.oracle
+    {"n8nio/n8n|docker.n8n.io/n8nio/n8n", "", alpine, serves, "node", node},  // n8n-io/n8n docker/images/n8n/Dockerfile
+    {"nats", "*windowsservercore*|*nanoserver*", windows, serves},  // nats-io/nats-docker 2.12.x/windowsservercore-ltsc2022
+    {"nats", "*alpine*", alpine, serves},  // nats-io/nats-docker 2.12.x/alpine3.22/Dockerfile
+    {"nats", "", scratch, serves},  // nats-io/nats-docker 2.12.x/scratch/Dockerfile
+    {"neo4j", "*ubi*|*red-hat*", redhat, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish
+    {"neo4j", "", debian, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile
+    {"nextcloud", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/fpm-alpine/Dockerfile
+    {"nextcloud", "", debian, drops, root, www_data, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/apache/Dockerfile
+    {"nginx", "*alpine*", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", nginx_writes},  // nginx/docker-nginx mainline/alpine/Dockerfile
+    {"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes},  // nginx/docker-nginx mainline/debian/Dockerfile
+    {"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}},  // nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile
+    {"nginxinc/nginx-unprivileged", "", debian, serves, "101", {"nginx", 101, 101, "nginx", "/nonexistent"}},  // nginx/docker-nginx-unprivileged mainline/debian/Dockerfile
+    {"node", "*alpine*", alpine, shell, root, node},  // nodejs/docker-node 24/alpine3.23/Dockerfile
+    {"node", "", debian, shell, root, node},  // nodejs/docker-node 24/bookworm/Dockerfile
+    {"nodered/node-red", "", alpine, serves, "node-red"},  // facts: from memory
+    {cuda, "*ubi*|*rockylinux*|*centos*|*rhel*", redhat},  // facts: from memory
+    {cuda, "*ubuntu24*", debian, shell, root, none, ubuntu},  // facts: from memory
+    {cuda, "", debian},  // facts: from memory
+    {"ocaml/opam", "alpine*", alpine, shell, "opam"},  // facts: from memory
+    {"ocaml/opam", "debian*|ubuntu*", debian, shell, "opam"},  // facts: from memory
+    {"odoo", "", debian, serves, "odoo"},  // odoo/docker 18.0/Dockerfile
+    {"open-liberty|websphere-liberty", "", debian, serves, "1001", liberty},  // OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubuntu.openjdk17
+    {"openjdk", "*alpine*", alpine},  // docker-library/openjdk 23/jdk/alpine3.20/Dockerfile
+    {"openjdk", "*windowsservercore*|*nanoserver*", windows},  // docker-library/openjdk 28/windows
+    {"openjdk", "*oracle*", redhat},  // docker-library/openjdk 28/oraclelinux9/Dockerfile: -slim with useradd
+    {"openjdk", "", debian},  // docker-library/openjdk 28/slim-trixie/Dockerfile
+    {"openresty/openresty", "*alpine*", alpine, serves, root, none, "", openresty_writes},  // openresty/docker-openresty alpine/Dockerfile
+    {"openresty/openresty", "*centos*|*rocky*|*fedora*|*amzn*", redhat, serves, root, none, "", openresty_writes},  // openresty/docker-openresty rocky/Dockerfile
+    {"openresty/openresty", "", debian, serves, root, none, "", openresty_writes},  // openresty/docker-openresty jammy/Dockerfile
+    {"opensuse/leap|opensuse|opensuse/tumbleweed|registry.opensuse.org/opensuse/*|registry.suse.com/bci/bci-base", "", suse},  // facts: from memory
+    {"oraclelinux|container-registry.oracle.com/os/oraclelinux|ghcr.io/oracle/oraclelinux", "", redhat},  // docker-library/repo-info oraclelinux/local/9-slim.md: -slim has useradd
+    {"oven/bun", "*alpine*", alpine, shell, root, bun},  // oven-sh/bun dockerhub/alpine/Dockerfile
+    {"oven/bun", "*distroless*", distroless},  // oven-sh/bun dockerhub/distroless/Dockerfile
+    {"oven/bun", "", debian, shell, root, bun},  // oven-sh/bun dockerhub/debian/Dockerfile
+    {"percona|percona/percona-server", "", redhat, serves, "mysql", {"mysql", 1001, 1001, "mysql", ""}},  // percona/percona-docker percona-server-8.0/Dockerfile-dockerhub
+    {"perl", "", debian},  // Perl/docker-perl 5.042.001-slim-trixie/Dockerfile
+    {postgres_kin, "*alpine*", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: gosu or su-exec"},  // postgis/docker-postgis 17-3.5/alpine/Dockerfile
+    {postgres_kin, "", debian, drops, root, postgres_999, "", "", "docker-entrypoint.sh: gosu"},  // postgis/docker-postgis 17-3.5/Dockerfile
+    {"photon|goharbor/photon|vmware/photon", "", photon},  // goharbor/harbor make/photon/registry/base.Dockerfile
+    {"php", "*apache*", debian, serves, root, www_data},  // docker-library/php 8.4/trixie/apache/Dockerfile: lock, run, log and html are 1777
+    {"php", "*fpm*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/php 8.4/alpine3.23/fpm/Dockerfile
+    {"php", "*fpm*", debian, serves, root, www_data},  // docker-library/php 8.4/trixie/fpm/Dockerfile
+    {"php", "*alpine*", alpine, shell, root, none, www_data_82},  // docker-library/php 8.4/alpine3.23/cli/Dockerfile: www-data is no daemon's here
+    {"php", "", debian},  // docker-library/php 8.4/trixie/cli/Dockerfile: www-data is no daemon's here
+    {"phusion/baseimage|phusion/passenger-*", "", debian, needs_root, root, none, "", "", "/sbin/my_init"},  // phusion/baseimage-docker image/Dockerfile
+    {"postgres", "*alpine*", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: gosu or su-exec"},  // docker-library/postgres docker-entrypoint.sh
+    {"postgres", "", debian, drops, root, postgres_999, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/postgres docker-entrypoint.sh
+    {"prom/busybox|quay.io/prometheus/busybox", "", busybox},  // prometheus/busybox
+    {"prom/prometheus|quay.io/prometheus/prometheus", "v0.*|v1.*", busybox, serves},  // prometheus/prometheus Dockerfile: nobody since 2.0
+    {prometheus, "*distroless*", distroless, serves, "nobody"},  // prometheus/prometheus Dockerfile.distroless
+    {prometheus, "", busybox, serves, "nobody"},  // prometheus/prometheus Dockerfile
+    {"pypy", "*windowsservercore*", windows},  // docker-library/pypy 3.11/windows
+    {"pypy", "", debian},  // docker-library/pypy 3.11/slim-trixie/Dockerfile
+    {"python", "*alpine*", alpine},  // docker-library/python 3.13/alpine3.23/Dockerfile
+    {"python", "*windowsservercore*|*nanoserver*", windows},  // docker-library/python 3.13/windows
+    {"python", "", debian},  // docker-library/python 3.13/slim-trixie/Dockerfile
+    {"pytorch/pytorch|nvcr.io/nvidia/pytorch", "", debian},  // pytorch/pytorch Dockerfile
+    {"quay.io/wildfly/wildfly|wildfly/wildfly", "", redhat_minimal, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}},  // wildfly/wildfly-container Dockerfile
+    {"r-base|rocker/r-base", "", debian, shell, root, {"docker", 1000, 1000, "docker", "/home/docker"}},  // rocker-org/rocker r-base/latest/Dockerfile
+    {"rabbitmq", "*alpine*", alpine, drops, root, {"rabbitmq", 100, 101, "rabbitmq", "/var/lib/rabbitmq"}, "", "", "docker-entrypoint.sh: su-exec"},  // docker-library/rabbitmq 4.2/alpine/Dockerfile
+    {"rabbitmq", "", debian, drops, root, {"rabbitmq", 999, 999, "rabbitmq", "/var/lib/rabbitmq"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/rabbitmq 4.2/ubuntu/Dockerfile
+    {"redis", "*windowsservercore*|*nanoserver*", windows, serves},  // docker-library/redis, 3.0 only
+    {"redis", "*alpine*", alpine, drops, root, {"redis", 999, 1000, "redis", ""}, "", "", "docker-entrypoint.sh: setpriv or su-exec"},  // redis/docker-library-redis alpine/Dockerfile
+    {"redis", "", debian, drops, root, {"redis", 999, 999, "redis", ""}, "", "", "docker-entrypoint.sh: setpriv or gosu"},  // redis/docker-library-redis debian/docker-entrypoint.sh
+    {"redmine", "*alpine*", alpine, drops, root, {"redmine", 999, 1000, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/redmine 6.1/alpine3.23/Dockerfile
+    {"redmine", "", debian, drops, root, {"redmine", 999, 999, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/redmine 6.1/trixie/Dockerfile
+    {"registry", "", alpine, serves, root, none, "", "/var/lib/registry/"},  // distribution/distribution-library-image Dockerfile
+    {"registry.access.redhat.com/ubi*-init|registry.access.redhat.com/ubi*/ubi-init", "", redhat, needs_root, root, none, "", "", "/sbin/init: systemd"},  // facts: from memory
+    {"registry.access.redhat.com/ubi*-micro|registry.access.redhat.com/ubi*/ubi-micro", "", distroless},  // confluentinc/common-docker base-java-micro/Dockerfile.ubi9: a shell, but no account tools
+    {"registry.access.redhat.com/ubi*-minimal|registry.access.redhat.com/ubi*/ubi-minimal", "", redhat_minimal},  // MariaDB/mariadb-docker 11.8-ubi/Dockerfile
+    {"registry.access.redhat.com/ubi*/nginx-*|registry.access.redhat.com/ubi*/httpd-24", "", redhat, shell, "1001", s2i},  // sclorg/nginx-container 1.24/Dockerfile.rhel9
+    {"registry.access.redhat.com/ubi*/nodejs-*-minimal|registry.access.redhat.com/ubi*/python-*-minimal", "", redhat_minimal, shell, "1001", s2i},  // sclorg/s2i-nodejs-container 22-minimal/Dockerfile.rhel9
+    {"registry.access.redhat.com/ubi*/openjdk-*", "", redhat_minimal, shell, "185", {"jboss", 185, 0, "root", "/home/jboss"}},  // facts: from memory
+    {"registry.access.redhat.com/ubi*/python-*|registry.access.redhat.com/ubi*/nodejs-*", "", redhat, shell, "1001", s2i},  // sclorg/s2i-nodejs-container 22/Dockerfile.rhel9
+    {"registry.access.redhat.com/ubi*/ubi|registry.access.redhat.com/ubi7|registry.access.redhat.com/ubi8|registry.access.redhat.com/ubi9|registry.access.redhat.com/ubi10", "", redhat},  // sclorg/s2i-base-container core/Dockerfile.rhel9
+    {"rethinkdb", "", debian, serves, root, none, "", "/data/"},  // rethinkdb/rethinkdb-dockerfiles bookworm/2.4.4/Dockerfile
+    {"richarvey/nginx-php-fpm", "", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
+    {"rocker/r-ver", "", debian},  // rocker-org/rocker-versioned2 dockerfiles/r-ver_4.5.3.Dockerfile
+    {"rocker/rstudio|rocker/geospatial|rocker/ml|rocker/shiny|rocker/shiny-verse|rocker/tidyverse|rocker/verse", "", debian, needs_root, root, {"rstudio", 1000, 1000, "rstudio", "/home/rstudio"}, "", "", "/init: s6"},  // rocker-org/rocker-versioned2 dockerfiles/rstudio_4.5.3.Dockerfile
+    {rockylinux_any, "*minimal*", redhat_minimal},  // rocky-linux/sig-cloud-instance-images packages.txt: no useradd in 8
+    {rockylinux_any, "", redhat},  // rocky-linux/sig-cloud-instance-images filelist.txt
+    {"ros|osrf/ros", "", debian, shell, root, none, ubuntu},  // osrf/docker_images ros
+    {"ruby", "*alpine*", alpine},  // docker-library/ruby 3.4/alpine3.23/Dockerfile
+    {"ruby", "", debian},  // docker-library/ruby 3.4/trixie/Dockerfile: /usr/local/bundle is 1777
+    {"rust", "*alpine*", alpine},  // rust-lang/docker-rust stable/alpine3.23/Dockerfile
+    {"rust", "*windowsservercore*|*nanoserver*", windows},  // rust-lang/docker-rust
+    {"rust", "", debian},  // rust-lang/docker-rust stable/trixie/Dockerfile
+    {"sapmachine", "*alpine*", alpine},  // SAP/SapMachine-infrastructure dockerfiles/25/alpine
+    {"sapmachine", "*distroless*", distroless},  // SAP/SapMachine-infrastructure dockerfiles/25/distroless
+    {"sapmachine", "", debian, shell, root, none, ubuntu},  // SAP/SapMachine-infrastructure dockerfiles/25/ubuntu/24_04/jdk/Dockerfile
+    {"scratch", "", scratch},  // moby/buildkit frontend/dockerfile/docs/reference.md
+    {"selenium/base|selenium/hub|selenium/node-*|selenium/standalone-*", "", debian, serves, "1200:1201", {"seluser", 1200, 1201, "seluser", "/home/seluser"}, ubuntu},  // SeleniumHQ/docker-selenium Base/Dockerfile
+    {"serversideup/php", "*alpine*", alpine, serves, "www-data", www_data_82_home},  // serversideup/docker-php src/variations
+    {"serversideup/php", "", debian, serves, "www-data", www_data},  // serversideup/docker-php src/variations
+    {"solr", "", debian, serves, "8983", {"solr", 8983, 8983, "solr", "/var/solr"}},  // apache/solr-docker 10.0/Dockerfile
+    {"sonarqube", "5.*|6.*|7.*", unknown, serves, "?"},  // SonarSource/docker-sonarqube: several bases, not read
+    {"sonarqube", "", debian, serves, "sonarqube", {"sonarqube", 1000, 0, "root", ""}},  // SonarSource/docker-sonarqube commercial-editions/developer/Dockerfile
+    {"storm", "", debian, drops, root, {"storm", 1000, 1000, "storm", ""}, "", "", "docker-entrypoint.sh: gosu"},  // apache/storm-docker 2.8.9/Dockerfile
+    {"swift", "*amazonlinux*|*al2023*", amazon},  // swiftlang/swift-docker 6.3/amazonlinux/2/Dockerfile
+    {"swift", "*ubi*|*centos*|*fedora*|*rhel*", redhat},  // swiftlang/swift-docker 6.3/rhel-ubi/9/Dockerfile
+    {"swift", "*windowsservercore*|*nanoserver*", windows},  // swiftlang/swift-docker 6.3/windows
+    {"swift", "*bookworm*|*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian},  // swiftlang/swift-docker 6.3/debian/12/Dockerfile
+    {"swift", "", debian, shell, root, none, ubuntu},  // swiftlang/swift-docker 6.3/ubuntu/24.04/Dockerfile
+    {"swipl", "", debian},  // SWI-Prolog/docker-swipl 10.0.2/bookworm/Dockerfile
+    {"telegraf|chronograf|kapacitor", "*alpine*", alpine, drops, root, none, "", "", "entrypoint.sh: setpriv"},  // influxdata/influxdata-docker telegraf/1.39/entrypoint.sh
+    {"telegraf|chronograf|kapacitor", "", debian, drops, root, none, "", "", "entrypoint.sh: setpriv"},  // influxdata/influxdata-docker telegraf/1.39/entrypoint.sh
+    {"tensorflow/tensorflow|nvcr.io/nvidia/tensorflow", "", debian},  // facts: from memory
+    {tiangolo_gunicorn, "*alpine*", alpine, serves},  // tiangolo/uvicorn-gunicorn-docker docker-images/python3.8-alpine3.10.dockerfile
+    {tiangolo_gunicorn, "", debian, serves},  // tiangolo/uvicorn-gunicorn-docker docker-images/python3.11.dockerfile
+    {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
+    {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
+    {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
+    {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
+    {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
+    {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
+    {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
+    {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile
+    {"traefik", "*windowsservercore*|*nanoserver*", windows, serves},  // traefik/traefik-library-image v3.7/windows
+    {"traefik", "1.*alpine*|v1.*alpine*", alpine, serves},  // traefik/traefik-library-image alpine/Dockerfile
+    {"traefik", "1.*|v1.*", scratch, serves},  // traefik/traefik-library-image scratch/amd64/Dockerfile
+    {"traefik", "", alpine, serves},  // traefik/traefik-library-image v3.7/alpine/Dockerfile
+    {"ubuntu", "1*|20.*|22.*|precise*|trusty*|xenial*|bionic*|focal*|jammy*|kinetic*|artful*|cosmic*|disco*|eoan*|groovy*|hirsute*|impish*|zesty*|yakkety*|wily*|vivid*|utopic*", debian},  // tianon/docker-brew-ubuntu-core jammy/ubuntu-jammy-oci-amd64-root.manifest
+    {"ubuntu", "", debian, shell, root, none, ubuntu},  // docker-library/repo-info ubuntu/local/24.04.md; jupyterhub/repo2docker#1346
+    {"ubuntu-upstart", "", debian, needs_root, root, none, "", "", "/sbin/init: upstart"},  // tianon/dockerfiles ubuntu-upstart, from memory
+    {"unit|nginx/unit", "", debian, drops, root, {"unit", 999, 999, "unit", ""}, "", "", "unitd itself"},  // nginx/unit pkg/docker/Dockerfile.python3.13
+    {"varnish", "6.*|6|stable*", debian, serves, root, {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish stable/debian/Dockerfile
+    {"varnish", "*alpine*", alpine, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish fresh/alpine/Dockerfile
+    {"varnish", "", debian, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish fresh/debian/Dockerfile
+    {webdevops, "*alpine*", alpine, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app/alpine/Dockerfile
+    {webdevops, "centos*", redhat, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app/centos-7/Dockerfile
+    {webdevops, "", debian, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app
+    {"wordpress", "cli*|*-cli*", alpine, shell, "www-data", www_data_82_home},  // docker-library/wordpress cli/php8.4/alpine/Dockerfile
+    {"wordpress", "*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/wordpress latest/php8.4/fpm-alpine/Dockerfile
+    {"wordpress", "", debian, serves, root, www_data},  // docker-library/wordpress latest/php8.4/apache/Dockerfile: /var/www/html is 1777
+    {"wurstmeister/kafka", "", unknown, serves},  // wurstmeister/kafka-docker Dockerfile: several bases
+    {"zenika/alpine-chrome|gcr.io/zenika-hub/alpine-chrome", "", alpine, serves, "chrome"},  // Zenika/alpine-chrome Dockerfile
+    {"zookeeper", "", debian, drops, root, {"zookeeper", 1000, 1000, "zookeeper", ""}, "", "", "docker-entrypoint.sh: gosu"},  // 31z4/zookeeper-docker 3.9.4/Dockerfile
+};
+// clang-format on
+
+constexpr int order(char c) { return c == '*' ? 256 : static_cast<unsigned char>(c); }
+
+constexpr bool in_order(std::string_view a, std::string_view b) {
+  a = a.substr(0, a.find('|'));
+  b = b.substr(0, b.find('|'));
+  for (std::size_t i = 0; i < a.size() && i < b.size(); ++i) {
+    if (a[i] != b[i]) return order(a[i]) < order(b[i]);
+  }
+  return a.size() <= b.size();
+}
+
+constexpr bool images_are_in_order() {
+  for (std::size_t i = 1; i < std::size(images); ++i) {
+    if (!in_order(images[i - 1].repository, images[i].repository)) return false;
+  }
+  return true;
+}
+static_assert(images_are_in_order());
+
+struct Address {
+  std::string_view prefix;
+  std::string_view stands_for;
+};
+
+// Other places of the same images (images.json, aliases; distros.json, name_normalization).
+constexpr Address addresses[] = {
+    {"registry-1.docker.io/library/", ""},
+    {"registry-1.docker.io/", ""},
+    {"registry.hub.docker.com/library/", ""},
+    {"registry.hub.docker.com/", ""},
+    {"mirror.gcr.io/library/", ""},
+    {"mirror.gcr.io/", ""},
+    {"public.ecr.aws/docker/library/", ""},
+    {"mcr.microsoft.com/mirror/docker/library/", ""},
+    {"amd64/", ""},
+    {"i386/", ""},
+    {"arm32v5/", ""},
+    {"arm32v6/", ""},
+    {"arm32v7/", ""},
+    {"arm64v8/", ""},
+    {"armhf/", ""},
+    {"aarch64/", ""},
+    {"mips64le/", ""},
+    {"ppc64le/", ""},
+    {"riscv64/", ""},
+    {"s390x/", ""},
+    {"winamd64/", ""},
+    {"bitnamilegacy/", "bitnami/"},
+    {"bitnamisecure/", "bitnami/"},
+    {"public.ecr.aws/bitnami/", "bitnami/"},
+    {"chainguard/", "cgr.dev/chainguard/"},
+    {"cgr.dev/chainguard-private/", "cgr.dev/chainguard/"},
+    {"docker.elastic.co/elasticsearch/", ""},
+    {"docker.elastic.co/kibana/", ""},
+    {"docker.elastic.co/logstash/", ""},
+    {"linuxserver/", "lscr.io/linuxserver/"},
+    {"ghcr.io/linuxserver/", "lscr.io/linuxserver/"},
+    {"mcr.microsoft.com/dotnet/core/", "mcr.microsoft.com/dotnet/"},
+    {"mcr.microsoft.com/vscode/devcontainers/", "mcr.microsoft.com/devcontainers/"},
+    {"ghcr.io/nginx/", "nginxinc/"},
+    {"ghcr.io/nginxinc/", "nginxinc/"},
+    {"public.ecr.aws/nginx/", "nginxinc/"},
+    {"quay.io/nginx/", "nginxinc/"},
+    {"quay.io/jupyter/", "jupyter/"},
+    {"redhat/ubi", "registry.access.redhat.com/ubi"},
+    {"registry.redhat.io/ubi", "registry.access.redhat.com/ubi"},
+    {"us-docker.pkg.dev/distroless-images/", "gcr.io/distroless/"},
+};
+
+std::string full_name(const ImageRef& image) {
+  std::string name =
+      image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
+  for (const Address& address : addresses) {
+    if (!name.starts_with(address.prefix)) continue;
+    return std::string(address.stands_for) + name.substr(address.prefix.size());
+  }
+  return name;
+}
+
+// A * stands for any text without a /.
+bool matches(std::string_view pattern, std::string_view text) {
+  const std::size_t star = pattern.find('*');
+  if (star == std::string_view::npos) return pattern == text;
+  if (!text.starts_with(pattern.substr(0, star))) return false;
+  const std::string_view rest = pattern.substr(star + 1);
+  for (std::size_t i = star; i <= text.size(); ++i) {
+    if (matches(rest, text.substr(i))) return true;
+    if (i < text.size() && text[i] == '/') return false;
+  }
+  return false;
+}
+
+}  // namespace
+
+bool matches_any(std::string_view patterns, std::string_view text) {
+  while (true) {
+    const std::string_view pattern = patterns.substr(0, patterns.find('|'));
+    if (matches(pattern, text)) return true;
+    if (pattern.size() == patterns.size()) return false;
+    patterns.remove_prefix(pattern.size() + 1);
+  }
+}
+
+const BaseImage* find_image(const ImageRef& image) {
+  const std::string name = full_name(image);
+  const bool tag_unknown = image.tag.empty() && !image.digest.empty();
+  const std::string_view tag = image.tag.empty() ? "latest" : std::string_view(image.tag);
+  for (const BaseImage& row : images) {
+    if (!matches_any(row.repository, name)) continue;
+    if (row.tags.empty()) return &row;
+    if (tag_unknown) return nullptr;
+    if (matches_any(row.tags, tag)) return &row;
+  }
+  return nullptr;
+}
+
+std::span<const BaseImage> all_images() { return images; }
+
+}  // namespace dockerfix
