@@ -55,6 +55,9 @@ constexpr std::string_view devcontainers =
     "mcr.microsoft.com/devcontainers/jekyll|mcr.microsoft.com/devcontainers/miniconda|"
     "mcr.microsoft.com/devcontainers/php|mcr.microsoft.com/devcontainers/python|"
     "mcr.microsoft.com/devcontainers/ruby|mcr.microsoft.com/devcontainers/rust";
+constexpr std::string_view graalvm =
+    "container-registry.oracle.com/graalvm/jdk|container-registry.oracle.com/graalvm/native-image|"
+    "ghcr.io/graalvm/graalvm-*|ghcr.io/graalvm/jdk*|ghcr.io/graalvm/native-image*";
 constexpr std::string_view dotnet =
     "mcr.microsoft.com/dotnet/aspnet|mcr.microsoft.com/dotnet/runtime|"
     "mcr.microsoft.com/dotnet/runtime-deps|mcr.microsoft.com/dotnet/sdk";
@@ -189,6 +192,8 @@ constexpr BaseImage images[] = {
     {"clojure", "", debian, shell, root, none, ubuntu},  // Quantisan/docker-clojure target/debian-bookworm-25/latest/Dockerfile
     {"composer", "", alpine, shell, root, none, www_data_82},  // composer/docker latest/Dockerfile: www-data is there, but is not for composer
     {"condaforge/miniforge3|condaforge/mambaforge|quay.io/condaforge/miniforge3", "", debian, shell, root, none, ubuntu},  // conda-forge/miniforge-images ubuntu/Dockerfile
+    {graalvm, "*slim*", redhat_minimal},  // graalvm/container rpm-compact
+    {graalvm, "", redhat},  // graalvm/container rpm-compact/native-image-community/Dockerfile.ol9-java25
     {conda, "*alpine*", alpine},  // anaconda/docker-images miniconda3/alpine/Dockerfile
     {conda, "", debian},  // anaconda/docker-images miniconda3/debian/Dockerfile
     {"couchbase|couchbase/server", "", debian, drops, root, {"couchbase", 1000, 1000, "couchbase", "/home/couchbase"}, "", "", "entrypoint.sh: chpst, runsvdir"},  // couchbase/docker community/couchbase-server/8.0.2/Dockerfile
@@ -242,7 +247,6 @@ constexpr BaseImage images[] = {
     {"ghcr.io/astral-sh/uv", "*alpine*", alpine},  // astral-sh/uv Dockerfile
     {"ghcr.io/astral-sh/uv", "*debian*|*bookworm*|*trixie*|*bullseye*|*python*", debian},  // astral-sh/uv Dockerfile
     {"ghcr.io/astral-sh/uv", "", scratch},  // astral-sh/uv Dockerfile
-    {"ghcr.io/graalvm/graalvm-*|ghcr.io/graalvm/jdk*|ghcr.io/graalvm/native-image*|container-registry.oracle.com/graalvm/jdk|container-registry.oracle.com/graalvm/native-image", "", redhat},  // graalvm/container rpm-compact/native-image-community/Dockerfile.ol9-java25
     {"ghcr.io/puppeteer/puppeteer", "", debian, shell, "10042", none, "node:1000:1000 node:1000 pptruser:10042:10042 pptruser:10042"},  // puppeteer/puppeteer docker/Dockerfile
     {"ghost", "*alpine*", alpine, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/alpine3.23/Dockerfile
     {"ghost", "", debian, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/bookworm/Dockerfile

@@ -354,20 +354,34 @@ bool lists(const Json& image, const Json& variant, const Prebuilt& account) {
 // Where the table differs from images.json, on purpose.
 const std::map<std::string, std::string> differences = {
     {"almalinux", "9-minimal has useradd, but no other release was looked at"},
-    {"rockylinux", "9-minimal has useradd, 8-minimal has not; installing it twice does no harm"},
-    {"gitea/gitea", "the rootless tags run as 1000:1000"},
-    {"envoyproxy/envoy", "the distroless tags run as nonroot, without its entrypoint"},
-    {"elasticsearch", "USER 1000:0 means the group root; up to 6 Debian or CentOS"},
-    {"grafana/grafana", "before 7.3 neither the group nor the family is certain"},
-    {"sonarqube", "up to 7 several bases"},
-    {"wurstmeister/kafka", "several bases over time"},
-    {"varnish", "the account is there in the root variant as well"},
-    {"circleci/node", "ids of the Alpine variants were not read"},
-    {"haproxy", "no account before 2.4"},
-    {"prom/prometheus", "nobody since 2.0; the distroless tags too"},
-    {"drupal", "cli tags"},
-    {"gcr.io/kaniko-project/executor", "needs root whatever the family"},
     {"atmoz/sftp", "needs root whatever the family"},
+    {"azul-zulu", "azul/zulu-openjdk-alpine is Alpine whatever the tag"},
+    {"circleci/node", "ids of the Alpine variants were not read"},
+    {"drupal", "cli tags"},
+    {"elasticsearch", "USER 1000:0 means the group root; up to 6 Debian or CentOS"},
+    {"envoyproxy/envoy", "the distroless tags run as nonroot, without its entrypoint"},
+    {"gcr.io/kaniko-project/executor", "needs root whatever the family"},
+    {"gitea/gitea", "the rootless tags run as 1000:1000"},
+    {"gitlab/gitlab-runner", "its alpine tags are Alpine"},
+    {"gradle", "ubi9-minimal: installing shadow-utils where it is does no harm"},
+    {"grafana/grafana", "before 7.3 neither the group nor the family is certain"},
+    {"haproxy", "no account before 2.4"},
+    {"jwilder/nginx-proxy", "its alpine tags are Alpine"},
+    {"kong", "its alpine tags, up to 3.0, are Alpine"},
+    {"open-liberty", "its ubi tags are UBI"},
+    {"prom/prometheus", "nobody since 2.0; the distroless tags too"},
+    {"quay.io/wildfly/wildfly", "jboss/wildfly stayed with CentOS 7"},
+    {"registry.access.redhat.com/ubi9/nodejs-22", "-minimal is in the name, not in the tag"},
+    {"registry.access.redhat.com/ubi9/openjdk-17", "microdnf only; likewise harmless"},
+    {"registry.access.redhat.com/ubi9/python-312", "-minimal is in the name, not in the tag"},
+    {"registry.access.redhat.com/ubi9/nginx-124", "likewise"},
+    {"registry.access.redhat.com/ubi9/httpd-24", "likewise"},
+    {"rockylinux", "9-minimal has useradd, 8-minimal has not; installing it twice does no harm"},
+    {"sonarqube", "up to 7 several bases"},
+    {"tomcat", "alpine tags until 2020"},
+    {"varnish", "the account is there in the root variant as well"},
+    {"websphere-liberty", "its ubi tags are UBI"},
+    {"wurstmeister/kafka", "several bases over time"},
 };
 
 }  // namespace
@@ -384,10 +398,11 @@ TEST_CASE("the table agrees with the facts that were collected") {
     std::vector<std::string> names = image.at("aliases");
     names.push_back(image.at("repo"));
     for (const std::string& name : names) {
+      if (name.starts_with("microsoft/")) continue;  // left behind before there were accounts
       for (const std::string tag :
            {"latest", "alpine", "3-alpine", "slim", "20-slim", "bookworm", "noble", "jammy", "24.04",
             "22.04", "8.0", "9.0", "10.0", "6.0", "9.0-alpine", "8.0-jammy-chiseled", "fpm", "apache",
-            "fpm-alpine", "nonroot", "debug", "ubi9", "9-minimal", "corretto", "windowsservercore"}) {
+            "fpm-alpine", "nonroot", "debug", "ubi9", "9-minimal", "21-amazoncorretto"}) {
         const BaseImage* row = row_of(name + ":" + tag);
         if (!row || row->user == "?" || row->family == Family::unknown) continue;
         CAPTURE(name, tag, row->repository, row->tags);
