@@ -259,15 +259,12 @@ Changes read_adduser(const Argv& argv, Family family) {
   if (family == Family::debian) {
     return read_debian_adduser(read_account_words(argv, Program::debian_adduser));
   }
-  switch (family_facts(family).tool) {
-    case AccountTool::busybox:
-      return read_busybox_adduser(read_account_words(argv, Program::busybox_adduser), family);
-    case AccountTool::shadow:
-    case AccountTool::shadow_after_install:
-      return read_useradd(read_account_words(argv, Program::useradd), family);
-    case AccountTool::none: break;
+  const AccountTool tool = family_facts(family).tool;
+  if (tool == AccountTool::none) return read_any_adduser(argv);
+  if (tool == AccountTool::busybox) {
+    return read_busybox_adduser(read_account_words(argv, Program::busybox_adduser), family);
   }
-  return read_any_adduser(argv);
+  return read_useradd(read_account_words(argv, Program::useradd), family);
 }
 
 // Debian's and BusyBox's differ in their options only.

@@ -76,8 +76,8 @@ void make_parent(const NewAccount& account, std::vector<std::string>& commands) 
   if (above != "/" && above != "/home") commands.push_back("mkdir -p " + above);
 }
 
-// groupadd and useradd of shadow 4.2 to 4.17; run on Debian 12 and 13, the same options by their
-// manual pages on the RPM families, SUSE and Arch (not run there). No --system: it warns of an id
+// groupadd and useradd of shadow: run on Debian 12; the same options by their manual pages on the
+// RPM families, SUSE and Arch (not run there). No --system: it warns of an id
 // above 999 and makes no home. --no-log-init: before 4.9 a high uid makes a lastlog of many GB.
 void use_shadow(const NewAccount& account, const FamilyFacts& family,
                 std::vector<std::string>& commands) {
@@ -91,8 +91,8 @@ void use_shadow(const NewAccount& account, const FamilyFacts& family,
   commands.push_back(useradd + account.name);
 }
 
-// Run on the root file systems of Alpine 3.12 and 3.20 and of busybox 1.36 to 1.38; Wolfi has the
-// same applets (not run there). An existing home is taken over.
+// Run with BusyBox 1.35 on Alpine's passwd and group; Wolfi has the same applets (not run there).
+// An existing home is taken over.
 void use_busybox(const NewAccount& account, const FamilyFacts& family,
                  std::vector<std::string>& commands) {
   make_parent(account, commands);
