@@ -52,6 +52,12 @@ Effect* add_effect(Doing& doing, Effect::Kind kind, const Place& place, bool rec
   return &doing.effects.list.back();
 }
 
+bool is_installed(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string_view::npos || path.substr(0, slash).ends_with("bin") ||
+         path.starts_with("/usr/") || path.starts_with("/lib/");
+}
+
 std::string file_name(std::string_view path) {
   while (path.size() > 1 && path.back() == '/') path.remove_suffix(1);
   return std::string(path.substr(path.rfind('/') + 1));

@@ -66,6 +66,14 @@ struct Row {
 };
 std::span<const Row> all_rows();
 
+enum class Answer : std::uint8_t { no, yes, maybe };
+
+// Whether the conditions of a `when` hold. Adds the words that matched to `because`.
+Answer matches(std::string_view when, const Doing& doing, std::string& because);
+
+// Does what a `does` says.
+void do_all(Doing& doing, std::string_view does);
+
 // A path that is made, written or removed. An empty one counts as unknown; /dev/null, /dev/stdout
 // and "-" do not count. What is `perhaps` done proves nothing.
 struct Place {
@@ -78,6 +86,10 @@ Effect* add_effect(Doing& doing, Effect::Kind kind, const Place& place, bool rec
 
 // The paths of an argument: none can be told, or one, or several where it has braces.
 std::vector<Place> places(const Arg& arg);
+
+// Whether a command of that path is what its name says: found by PATH, or in a bin or sbin
+// directory or below /usr or /lib. ./install is a script of the project's own.
+bool is_installed(std::string_view path);
 
 // The last part of a path.
 std::string file_name(std::string_view path);

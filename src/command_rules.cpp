@@ -6,8 +6,6 @@
 namespace dockerfix::commands {
 namespace {
 
-enum class Answer : std::uint8_t { no, yes, maybe };
-
 Answer negated(Answer answer) {
   if (answer == Answer::maybe) return answer;
   return answer == Answer::yes ? Answer::no : Answer::yes;
@@ -89,19 +87,6 @@ struct Matching {
     return answer;
   }
 };
-
-Answer matches(const Row& row, const Doing& doing, std::string& because) {
-  Matching matching{doing, 0, {}};
-  Answer all = Answer::yes;
-  std::string_view rest = row.when;
-  while (!rest.empty()) {
-    const Answer one = matching.holds(cut(rest, ' '));
-    if (one == Answer::no) return one;
-    if (one == Answer::maybe) all = one;
-  }
-  because = matching.because;
-  return all;
-}
 
 std::vector<Place> values_of(const std::vector<Arg>& args) {
   std::vector<Place> result;
@@ -187,30 +172,6 @@ void do_at(Doing& doing, std::string_view kind, const Place& place) {
   }
 }
 
-void do_all(Doing& doing, std::string_view does) {
-  while (!does.empty()) {
-    std::string_view place = cut(does, ' ');
-    if (place == "unknown") {
-      add_write(doing, Write::Kind::file, {});
-      doing.effects.unread = true;
-      continue;
-    }
-    std::string_view kind = cut(place, ':');
-    if (kind == "set") {
-      const std::string_view name = cut(place, '=');
-      for (const Place& one : resolve(doing, place))
-        doing.effects.sets.emplace_back(std::string(name), one.path);
-      continue;
-    }
-    const bool perhaps = kind.back() == '?';
-    if (perhaps) kind.remove_suffix(1);
-    for (Place& one : resolve(doing, place)) {
-      one.perhaps = perhaps;
-      do_at(doing, kind, one);
-    }
-  }
-}
-
 // Where one of the variables is set, the command writes there instead of into root's directories.
 bool excused(Doing& doing, std::string_view variables) {
   while (!variables.empty()) {
@@ -252,11 +213,17 @@ void find_and_apply(Doing& doing) {
     doing.effects.unread = false;
     return;
   }
-  const bool service_script = doing.argv[0].value->starts_with("/etc/init.d/");
+  const std::string& path = *doing.argv[0].value;
+  const bool service_script = path.starts_with("/etc/init.d/");
+  const bool own = !service_script && !is_installed(path);
+  // Scripts that projects bring along under names that say what they do.
+  constexpr std::string_view usual =
+      "configure Configure config gradlew mvnw autogen.sh bootstrap.sh b2 bjam waf rustup-init";
+  if (own && !is_one_of(doing.name, usual)) return;
   for (const Row& row : all_rows()) {
     if (!is_one_of(service_script ? "/etc/init.d/" : doing.name, row.names)) continue;
     std::string because;
-    const Answer answer = matches(row, doing, because);
+    const Answer answer = matches(row.when, doing, because);
     if (answer == Answer::no) continue;
     if (answer == Answer::maybe) return;
     doing.verdict.because += because;
@@ -296,6 +263,43 @@ Both read_both(const Invocation& invocation, const std::vector<Arg>& targets,
 }
 
 }  // namespace
+
+Answer matches(std::string_view when, const Doing& doing, std::string& because) {
+  Matching matching{doing, 0, {}};
+  Answer all = Answer::yes;
+  std::string_view rest = when;
+  while (!rest.empty()) {
+    const Answer one = matching.holds(cut(rest, ' '));
+    if (one == Answer::no) return one;
+    if (one == Answer::maybe) all = one;
+  }
+  because = matching.because;
+  return all;
+}
+
+void do_all(Doing& doing, std::string_view does) {
+  while (!does.empty()) {
+    std::string_view place = cut(does, ' ');
+    if (place == "unknown") {
+      add_write(doing, Write::Kind::file, {});
+      doing.effects.unread = true;
+      continue;
+    }
+    std::string_view kind = cut(place, ':');
+    if (kind == "set") {
+      const std::string_view name = cut(place, '=');
+      for (const Place& one : resolve(doing, place))
+        doing.effects.sets.emplace_back(std::string(name), one.path);
+      continue;
+    }
+    const bool perhaps = kind.back() == '?';
+    if (perhaps) kind.remove_suffix(1);
+    for (Place& one : resolve(doing, place)) {
+      one.perhaps = perhaps;
+      do_at(doing, kind, one);
+    }
+  }
+}
 
 void read_command(const Invocation& invocation, const Lookup& environment, Verdict& verdict,
                   Effects& effects) {

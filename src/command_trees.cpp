@@ -179,7 +179,9 @@ void read_pip_install(Doing& doing) {
   }
   if (const Arg* editable = options.value("-e|--editable"))
     for (Place& place : places(*editable)) {
-      place.perhaps = true;
+      if (place.path && place.path->find("://") != std::string::npos) continue;
+      if (place.path) place.path->resize(std::min(place.path->find('['), place.path->size()));
+      place.perhaps = true;  // .[extra]
       add_write(doing, Write::Kind::into, place);
     }
   for (const Place& place : to) {

@@ -1,0 +1,134 @@
+// What the arguments of any program say of the files and ports it uses.
+#include "program_arguments.h"
+
+#include <algorithm>
+#include <charconv>
+#include <optional>
+
+#include "command_options.h"
+
+namespace dockerfix::programs {
+namespace {
+
+using commands::is_one_of;
+
+// Options that name what is written, of whatever program: words of one dash or two.
+constexpr std::string_view file_options =
+    "log-file logfile log_file logpath pid-file pidfile pid_file access-logfile error-logfile "
+    "access-log "
+    "error-log db-file database-file sqlite sqlite-path unix-socket";
+constexpr std::string_view directory_options =
+    "data-dir datadir data_dir data-path storage-dir storage_dir cache-dir cachedir log-dir logdir "
+    "log_dir "
+    "upload-dir uploads-dir state-dir storage.path storage.tsdb.path storage.local.path db-dir "
+    "dbpath "
+    "work-dir tmp-dir temp-dir persistence-path";
+constexpr std::string_view port_options =
+    "port http-port https-port http_port server.port listen-port bind b listen listen-address "
+    "web.listen-address addr address http http-address https-address entrypoints.web.address";
+constexpr std::string_view ports_by_p =  // whose -p is a port
+    "serve http-server rails puma rackup thin flask next daphne uvicorn json-server live-server "
+    "thrust "
+    "jekyll httpd streamlit memcached";
+
+bool is_number(std::string_view text) {
+  return !text.empty() && text.find_first_not_of("0123456789") == std::string_view::npos;
+}
+
+// "80", ":80", "0.0.0.0:80", "[::]:80", "tcp://*:80": the port, where it is low.
+std::optional<unsigned> low_port(std::string_view value) {
+  const std::size_t colon = value.rfind(':');
+  if (colon != std::string_view::npos) value.remove_prefix(colon + 1);
+  unsigned port = 0;
+  if (!is_number(value)) return std::nullopt;
+  const auto result = std::from_chars(value.data(), value.data() + value.size(), port);
+  if (result.ec != std::errc() || port == 0 || port >= 1024) return std::nullopt;
+  return port;
+}
+
+// sqlite:///data/x.db, sqlite:////abs/x.db, file:./dev.db, data/app.sqlite3
+void add_sqlite(Program& program, std::string_view value) {
+  for (const std::string_view scheme :
+       {"sqlite:///", "sqlite3:///", "sqlite://", "sqlite:", "file:"})
+    if (value.starts_with(scheme)) {
+      value.remove_prefix(scheme.size());
+      break;
+    }
+  value = value.substr(0, value.find('?'));
+  const bool database =
+      value.ends_with(".db") || value.ends_with(".sqlite") || value.ends_with(".sqlite3");
+  if (!database || value.find("://") != std::string_view::npos || value.starts_with('-')) return;
+  add_path(program, std::string(value), false);
+  // Its journal is made next to it.
+  const std::size_t slash = value.rfind('/');
+  if (slash == std::string_view::npos)
+    program.cwd_writes = true;
+  else
+    add_path(program, std::string(value.substr(0, slash)), true);
+}
+
+// php -S 0.0.0.0:80, python -m http.server 80, manage.py runserver 0:80
+void read_special_ports(const Argv& argv, const std::string& name, Program& program) {
+  const bool serves = is_one_of(name, "http.server SimpleHTTPServer manage.py python pypy php");
+  for (std::size_t i = 1; serves && i < argv.size(); ++i) {
+    if (!argv[i].value) continue;
+    const std::string& before = argv[i - 1].value.value_or("");
+    if (name == "http.server" || name == "SimpleHTTPServer" || before == "runserver" ||
+        before == "-S")
+      add_port(program, *argv[i].value);
+  }
+}
+
+}  // namespace
+
+void add_port(Program& program, std::string_view value) {
+  const std::optional<unsigned> port = low_port(value);
+  if (!port) return;
+  const auto& ports = program.low_ports;
+  if (std::find(ports.begin(), ports.end(), *port) == ports.end())
+    program.low_ports.push_back(*port);
+}
+
+void add_path(Program& program, std::string path, bool directory) {
+  if (path.empty() || path == "-" || path.starts_with("/dev/") || path.starts_with("/proc/"))
+    return;
+  if (path.find("://") != std::string::npos || path == "true" || path == "false" || is_number(path))
+    return;
+  if (directory && (path == "." || path == "./")) {
+    program.cwd_writes = true;
+    return;
+  }
+  if (directory && !path.ends_with('/')) path += '/';
+  auto& writes = program.writes;
+  if (std::find(writes.begin(), writes.end(), path) == writes.end())
+    writes.push_back(std::move(path));
+}
+
+// What any program's arguments say of files, directories and ports.
+void read_arguments(const Argv& argv, const std::string& name, Program& program) {
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    if (!argv[i].value) continue;
+    std::string_view word = *argv[i].value;
+    if (!word.starts_with('-')) {
+      add_sqlite(program, word);
+      continue;
+    }
+    word.remove_prefix(word.starts_with("--") ? 2 : 1);
+    const std::size_t equals = word.find('=');
+    std::string value;
+    if (equals != std::string_view::npos)
+      value = word.substr(equals + 1);
+    else if (i + 1 < argv.size() && argv[i + 1].value)
+      value = *argv[i + 1].value;
+    if (value.starts_with('-')) continue;
+    const std::string_view option = word.substr(0, equals);
+    if (is_one_of(option, file_options)) add_path(program, value, false);
+    if (is_one_of(option, directory_options)) add_path(program, value, true);
+    if (is_one_of(option, port_options)) add_port(program, value);
+    if (option == "p" && is_one_of(name, ports_by_p)) add_port(program, value);
+    if (equals != std::string_view::npos) add_sqlite(program, value);
+  }
+  read_special_ports(argv, name, program);
+}
+
+}  // namespace dockerfix::programs

@@ -1,0 +1,44 @@
+// What the program that a container starts says about running as an ordinary user. Facts: daemons
+// and system services, entrypoint and process shape, the refuse and warn matrix.
+#pragma once
+
+#include <cstdint>
+#include <string>
+#include <vector>
+
+#include "commands.h"
+
+namespace dockerfix {
+
+enum class Runs : std::uint8_t {
+  as_user,  // works, where it may write `writes`
+  drops,    // starts as root and becomes an ordinary user itself: leave it alone
+  needs_root,
+  unknown,  // nobody can tell from its arguments: `kind` says what would
+};
+
+struct Program {
+  Runs runs = Runs::as_user;
+  std::string kind;     // a stable word: "runs-cron", "uses-sudo", "unknown-script"; empty where
+                        // there is nothing to say
+  std::string because;  // one sentence without its subject's line: "cron runs jobs as their users"
+  std::string remedy;   // what a person could do; may be empty
+  // What the program is known to write, by its arguments or by what it is: absolute, or relative to
+  // the WORKDIR; a final / marks a directory, no / a file (as in BaseImage::writes).
+  std::vector<std::string> writes;
+  bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
+  std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
+};
+
+// Reads the argv of an ENTRYPOINT and CMD, joined; of `sh -c TEXT` ask for each command of TEXT
+// instead (as a whole it is unknown, "shell-text"). tini, dumb-init and the prefixes of
+// strip_prefixes are taken off, and so are entrypoints known to do no more than `exec "$@"`.
+//
+// A program that is not listed runs as a user, with these exceptions, which are unknown
+// ("unknown-script"): a name that ends in .sh or .bash, or holds "entrypoint"; and run, start,
+// init, boot, launch, setup or startup, alone or followed by - or _, with no extension, in /, in a
+// bin or sbin directory, or found by PATH. So is what a shell is given to run. "command-unknown": a
+// variable hides what is run.
+Program program(const Argv& argv);
+
+}  // namespace dockerfix
