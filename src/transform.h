@@ -28,6 +28,7 @@ struct Context {
   const Document& doc;           // the text that the transform before this one left
   const Facts& facts;            // of doc
   const Plan& plan;              // made once, for the text the chain began with
+  const std::vector<std::uint32_t>& lines;  // of each item, in that first text, for messages
 };
 
 struct Transform {

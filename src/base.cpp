@@ -1,0 +1,195 @@
+// What a stage starts from: the row of the table, the option, or what the file proves.
+#include <algorithm>
+#include <array>
+
+#include "facts_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// "Always there": ENV of base images that real Dockerfiles use in USER, WORKDIR and paths.
+// Sources: the images' Dockerfiles, as named per repository in the table of base images.
+struct BaseVariable {
+  std::string_view repository;  // a * ends a prefix
+  std::string_view name;
+  std::string_view value;
+};
+constexpr std::array<BaseVariable, 16> base_variables = {{
+    {"mcr.microsoft.com/dotnet/*", "APP_UID", "1654"},  // dotnet-docker src/runtime-deps/8.0
+    {"golang", "GOPATH", "/go"},                         // docker-library/golang
+    {"httpd", "HTTPD_PREFIX", "/usr/local/apache2"},     // docker-library/httpd
+    {"jupyter/*", "NB_USER", "jovyan"},                  // jupyter/docker-stacks docker-stacks-foundation
+    {"jupyter/*", "NB_UID", "1000"},
+    {"jupyter/*", "NB_GID", "100"},
+    {"php", "PHP_INI_DIR", "/usr/local/etc/php"},        // docker-library/php
+    {"php", "APACHE_CONFDIR", "/etc/apache2"},
+    {"quay.io/jupyter/*", "NB_USER", "jovyan"},
+    {"quay.io/jupyter/*", "NB_UID", "1000"},
+    {"quay.io/jupyter/*", "NB_GID", "100"},
+    {"ruby", "GEM_HOME", "/usr/local/bundle"},           // docker-library/ruby
+    {"rust", "CARGO_HOME", "/usr/local/cargo"},          // rust-lang/docker-rust
+    {"rust", "RUSTUP_HOME", "/usr/local/rustup"},
+    {"tomcat", "CATALINA_HOME", "/usr/local/tomcat"},    // docker-library/tomcat
+    {"apache/airflow", "AIRFLOW_HOME", "/opt/airflow"},  // apache/airflow Dockerfile
+}};
+
+// WORKDIR of base images; of a listed image that is not here it is /. Sources as for the rows of
+// the table of base images.
+struct BaseWorkdir {
+  std::string_view repositories;
+  std::string_view tags;
+  std::string_view workdir;
+};
+constexpr std::array<BaseWorkdir, 24> base_workdirs = {{
+    {"apache/airflow", "", "/opt/airflow"},
+    {"bitnami/*|bitnamilegacy/*", "", "/app"},
+    {"caddy", "", "/srv"},
+    {"cgr.dev/chainguard/node|cgr.dev/chainguard/jre|cgr.dev/chainguard/php", "", "/app"},
+    {"cimg/*", "", "/home/circleci/project"},
+    {"clojure|mambaorg/micromamba", "", "/tmp"},
+    {"composer|dunglas/frankenphp|tiangolo/*", "", "/app"},
+    {"dart", "", "/root"},
+    {"gcr.io/distroless/*", "nonroot*|*-nonroot*", "/home/nonroot"},
+    {"ghcr.io/puppeteer/puppeteer", "", "/home/pptruser"},
+    {"golang", "", "/go"},
+    {"gradle", "", "/home/gradle"},
+    {"groovy", "", "/home/groovy"},
+    {"haproxy", "", "/var/lib/haproxy"},
+    {"httpd", "", "/usr/local/apache2"},
+    {"jetty", "", "/var/lib/jetty"},
+    {"jupyter/*|quay.io/jupyter/*", "", "/home/jovyan"},
+    {"n8nio/n8n", "", "/home/node"},
+    {"oven/bun", "", "/home/bun/app"},
+    {"perl", "", "/usr/src/app"},
+    {"php|wordpress|nextcloud|mediawiki|joomla|adminer|phpmyadmin", "", "/var/www/html"},
+    {"public.ecr.aws/lambda/*", "", "/var/task"},
+    {"redis|valkey/valkey", "", "/data"},
+    {"tomcat", "", "/usr/local/tomcat"},
+}};
+
+std::string full_name(const ImageRef& image) {
+  return image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
+}
+
+std::optional<Family> option_for(const std::string& text, const Policy& policy) {
+  const std::optional<ImageRef> image = parse_image(text);
+  for (const auto& [name, family] : policy.bases) {
+    if (name == text) return family;
+    const std::optional<ImageRef> asked = parse_image(name);
+    if (image && asked && full_name(*asked) == full_name(*image) &&
+        (asked->tag.empty() || asked->tag == image->tag)) {
+      return family;
+    }
+  }
+  return std::nullopt;
+}
+
+struct ToolFamily {
+  std::string_view tool;
+  Family family;
+};
+// A package manager at work tells the family: semantics 3.2.
+constexpr std::array<ToolFamily, 14> tool_families = {{
+    {"apt-get", Family::debian}, {"apt", Family::debian}, {"aptitude", Family::debian},
+    {"dpkg", Family::debian}, {"add-apt-repository", Family::debian}, {"apk", Family::alpine},
+    {"dnf", Family::redhat}, {"yum", Family::redhat}, {"rpm", Family::redhat},
+    {"microdnf", Family::redhat_minimal}, {"tdnf", Family::azurelinux},
+    {"zypper", Family::suse}, {"pacman", Family::arch}, {"install_packages", Family::debian},
+}};
+
+// The one family that the tools of a RUN speak of; unknown where they speak of none or of two.
+Family family_of_tools(const std::vector<Tool>& tools) {
+  Family family = Family::unknown;
+  for (const Tool& tool : tools) {
+    if (tool.conditional) continue;
+    const auto* row = std::find_if(tool_families.begin(), tool_families.end(),
+                                   [&](const ToolFamily& t) { return t.tool == tool.name; });
+    if (row == tool_families.end() || row->family == family) continue;
+    if (family != Family::unknown) return Family::unknown;
+    family = row->family;
+  }
+  return family;
+}
+
+}  // namespace
+
+Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence) {
+  Base base;
+  base.text = text;
+  base.user.kind = User::Kind::unknown;
+  if (text == "scratch") {
+    base.family = Family::scratch;
+    base.source = Source::row;
+    base.user = {User::Kind::root, "0", no_item};
+    return base;
+  }
+  if (const std::optional<ImageRef> image = parse_image(text)) {
+    base.row = find_image(*image);
+    if (base.row) {
+      base.family = base.row->family;
+      base.source = Source::row;
+      if (base.row->user.empty()) base.user = {User::Kind::root, "root", no_item};
+      else if (base.row->user != "?") base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
+    } else if (const std::optional<Family> family = family_by_words(*image)) {
+      base.family = *family;
+      base.source = Source::words;
+    }
+  }
+  if (evidence && base.user.kind == User::Kind::unknown) {
+    base.user = {User::Kind::root, "root", no_item};
+    base.because = evidence->because;
+    if (base.source < Source::evidence && evidence->family != Family::unknown) {
+      base.family = evidence->family;
+      base.source = Source::evidence;
+    }
+  }
+  if (const std::optional<Family> family = option_for(text, policy)) {
+    base.family = *family;
+    base.source = Source::option;
+  }
+  return base;
+}
+
+std::optional<std::string> base_workdir(const Base& base) {
+  if (base.family == Family::scratch) return "/";
+  if (!base.row) return std::nullopt;
+  const std::optional<ImageRef> image = parse_image(base.text);
+  for (const BaseWorkdir& row : base_workdirs) {
+    if (!image || !matches_any(row.repositories, full_name(*image))) continue;
+    if (row.tags.empty() || matches_any(row.tags, image->tag)) return std::string(row.workdir);
+  }
+  return "/";
+}
+
+Value base_variable(const Base& base, std::string_view name) {
+  if (base.family == Family::scratch) return {};
+  if (!base.row) return {Value::Kind::unknown, {}};
+  const std::optional<ImageRef> image = parse_image(base.text);
+  for (const BaseVariable& row : base_variables) {
+    if (image && row.name == name && matches_any(row.repository, full_name(*image))) {
+      return {Value::Kind::set, std::string(row.value)};
+    }
+  }
+  return {Value::Kind::unknown, {}};
+}
+
+std::map<std::size_t, Evidence> evidence_of(const Facts& facts) {
+  std::map<std::size_t, Evidence> found;
+  for (std::size_t i = 0; i < facts.stages.size(); ++i) {
+    const Stage& stage = facts.stages[i];
+    const std::size_t root = chain_of(facts, i).front();
+    for (const RunFacts& run : stage.runs) {
+      const User& user = facts.before[run.item].user;
+      if (run.need != Need::root || user.because != no_item || user.kind != User::Kind::unknown) {
+        continue;
+      }
+      const Family family = family_of_tools(run.tools);
+      Evidence& evidence = found[root];
+      if (evidence.because == no_item) evidence.because = run.item;
+      if (evidence.family == Family::unknown) evidence.family = family;
+    }
+  }
+  return found;
+}
+
+}  // namespace dockerfix

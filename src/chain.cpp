@@ -1,0 +1,239 @@
+#include "chain.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <exception>
+
+#include "needs.h"
+#include "plan.h"
+#include "second_look.h"
+
+namespace dockerfix {
+namespace {
+
+struct Broken {
+  std::string what;
+};
+
+// A text on its way through the chain, with the way back to the text it began as.
+struct Work {
+  Document doc;
+  Facts facts;
+  std::vector<std::vector<Edit>> made;  // by each transform in turn, sorted
+};
+
+// Where a byte of the text stood before `edits`; empty: they wrote it.
+std::optional<std::uint32_t> before_edits(const std::vector<Edit>& edits, std::uint32_t offset) {
+  std::int64_t shift = 0;
+  for (const Edit& edit : edits) {
+    const auto begin = static_cast<std::int64_t>(edit.span.begin) + shift;
+    const auto size = static_cast<std::int64_t>(edit.text.size());
+    if (offset < begin) break;
+    if (offset < begin + size) return std::nullopt;
+    shift += size - (edit.span.end - edit.span.begin);
+  }
+  return static_cast<std::uint32_t>(offset - shift);
+}
+
+// The line of each item in the text the chain began with; 0: the chain wrote it.
+std::vector<std::uint32_t> first_lines(const Document& first, const Work& work) {
+  std::vector<std::uint32_t> lines;
+  for (const Item& item : work.doc.items) {
+    std::optional<std::uint32_t> offset = item.span.begin;
+    for (auto edits = work.made.rbegin(); edits != work.made.rend() && offset; ++edits) {
+      offset = before_edits(*edits, *offset);
+    }
+    lines.push_back(offset ? position(first, *offset).line : 0);
+  }
+  return lines;
+}
+
+bool is_chosen(const Policy& policy, std::string_view name) {
+  const auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return (policy.select.empty() || has(policy.select)) && !has(policy.ignore);
+}
+
+class Chain {
+ public:
+  Chain(const Policy& policy, Scripts& scripts) : policy_(policy), scripts_(scripts) {}
+
+  Work start(const Document& doc) const { return {doc, read_facts(doc, policy_, scripts_), {}}; }
+
+  // Runs the transforms on `work`, and returns what they did.
+  std::vector<Applied> run(Work& work, const Plan& plan) const {
+    const Document first = work.doc;
+    std::vector<Applied> applied;
+    for (const Transform* transform : all_transforms()) {
+      if (!is_chosen(policy_, transform->name)) continue;
+      const std::vector<std::uint32_t> lines = first_lines(first, work);
+      std::vector<Fix> fixes;
+      transform->find({work.doc, work.facts, plan, lines}, fixes);
+      if (fixes.empty()) continue;
+      step(work, *transform, fixes, lines, applied);
+    }
+    return applied;
+  }
+
+ private:
+  void step(Work& work, const Transform& transform, std::vector<Fix>& fixes,
+            const std::vector<std::uint32_t>& lines, std::vector<Applied>& applied) const {
+    std::vector<Edit> edits;
+    for (Fix& fix : fixes) {
+      applied.push_back({transform.name, line_of(work.doc, lines, fix.where), fix.why,
+                         std::max(fix.safety, transform.safety)});
+      edits.insert(edits.end(), fix.edits.begin(), fix.edits.end());
+    }
+    std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+      return a.span.begin < b.span.begin;
+    });
+    Document next = parse(dockerfix::apply(work.doc.text, edits));
+    if (!next.problems.empty()) {
+      throw Broken{fmt::format("{}: the result does not parse: {}", transform.name,
+                               next.problems.front().message)};
+    }
+    work.doc = std::move(next);
+    work.facts = read_facts(work.doc, policy_, scripts_);
+    work.made.push_back(std::move(edits));
+  }
+
+  static std::uint32_t line_of(const Document& doc, const std::vector<std::uint32_t>& lines,
+                               Span where) {
+    for (std::size_t i = 0; i < doc.items.size(); ++i) {
+      if (doc.items[i].span.end > where.begin) return lines[i];
+    }
+    return 0;
+  }
+
+  const Policy& policy_;
+  Scripts& scripts_;
+};
+
+// Whether a RUN certainly fails as the user it stands under.
+bool a_run_fails(const Facts& facts, std::size_t stage) {
+  for (const RunFacts& run : facts.stages[stage].runs) {
+    if (facts.before[run.item].user.kind == User::Kind::ordinary && certain_need(facts, run)) return true;
+  }
+  return false;
+}
+
+void second_look(const Chain& chain, const Policy& policy, const Document& before, const Plan& plan,
+                 const Work& work) {
+  if (const std::optional<std::string> broken = broken_promise(before, work.doc)) throw Broken{*broken};
+  const bool whole = policy.select.empty() && policy.ignore.empty();
+  if (!whole) return;  // a part of the chain promises a part of the result
+  if (work.facts.after_stage[plan.stage].user.kind != User::Kind::ordinary) {
+    throw Broken{"the result does not end as an ordinary user"};
+  }
+  if (a_run_fails(work.facts, plan.stage)) throw Broken{"a RUN that needs root runs as another user"};
+  Work again = work;
+  again.made.clear();
+  const Plan second = make_plan(again.doc, again.facts, policy, plan.stage);
+  const std::vector<Applied> more = chain.run(again, second);
+  if (!more.empty()) throw Broken{fmt::format("a second run changes it again ({}: {})", more.front().transform, more.front().why)};
+}
+
+Outcome outcome_of(Standing standing) {
+  switch (standing) {
+    case Standing::rootless:
+    case Standing::drops: return Outcome::rootless;
+    case Standing::needs_root: return Outcome::refused;
+    case Standing::unknown: return Outcome::unknown;
+    case Standing::root: break;
+  }
+  return Outcome::fixed;
+}
+
+Safety worst(const std::vector<Applied>& applied) {
+  Safety out = Safety::safe;
+  for (const Applied& each : applied) out = std::max(out, each.safety);
+  return out;
+}
+
+// Fixes one runtime stage; the text in `result` is what the stages before it left.
+void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Result& result) {
+  const Document doc = parse(result.text);
+  Work work = chain.start(doc);
+  const Plan plan = make_plan(doc, work.facts, policy, stage);
+  result.outcome = std::max(result.outcome, outcome_of(plan.standing));
+  if (plan.refusal) result.reasons.push_back(*plan.refusal);
+  if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
+  std::vector<Applied> applied = chain.run(work, plan);
+  if (applied.empty()) {
+    if (plan.standing == Standing::root) {
+      result.outcome = Outcome::refused;
+      result.reasons.push_back({"not-selected", 0, "the transforms that would fix it are not selected", ""});
+    }
+    return;
+  }
+  second_look(chain, policy, doc, plan, work);
+  if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {
+    result.outcome = std::max(result.outcome, Outcome::offered);
+    result.reasons.insert(result.reasons.end(), plan.doubts.begin(), plan.doubts.end());
+    result.offers.insert(result.offers.end(), applied.begin(), applied.end());
+    return;
+  }
+  result.outcome = std::max(result.outcome, Outcome::fixed);
+  result.text = work.doc.text;
+  result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
+  result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
+}
+
+Result invalid(const std::string& text, std::vector<Problem> problems) {
+  Result result;
+  result.outcome = Outcome::invalid;
+  result.text = text;
+  result.problems = std::move(problems);
+  return result;
+}
+
+}  // namespace
+
+std::string_view outcome_name(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::rootless: return "rootless";
+    case Outcome::fixed: return "fixed";
+    case Outcome::offered: return "unsafe fix offered";
+    case Outcome::refused: return "refused";
+    case Outcome::unknown: return "unknown";
+    case Outcome::invalid: return "invalid";
+    case Outcome::bug: break;
+  }
+  return "bug";
+}
+
+Result fix(const std::string& text, const Policy& policy) {
+  if (const std::optional<Problem> problem = check_encoding(text)) return invalid(text, {*problem});
+  Result result;
+  result.text = text;
+  try {
+    const Document doc = parse(text);
+    if (!doc.problems.empty()) return invalid(text, doc.problems);
+    Scripts scripts;
+    const Chain chain(policy, scripts);
+    std::string problem;
+    const std::vector<std::size_t> stages =
+        runtime_stages(doc, chain.start(doc).facts, policy, problem);
+    if (!problem.empty()) {
+      result.outcome = Outcome::refused;
+      result.reasons.push_back({"no-target", 0, problem, "name a stage of this file with --target"});
+      return result;
+    }
+    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, result);
+  } catch (const Broken& broken) {
+    result = Result{};
+    result.outcome = Outcome::bug;
+    result.text = text;
+    result.bug = broken.what;
+  } catch (const std::exception& error) {
+    result = Result{};
+    result.outcome = Outcome::bug;
+    result.text = text;
+    result.bug = error.what();
+  }
+  return result;
+}
+
+}  // namespace dockerfix

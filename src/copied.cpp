@@ -1,0 +1,87 @@
+// What COPY, ADD and WORKDIR leave behind.
+#include "facts_parts.h"
+
+namespace dockerfix {
+
+Owner owner_from(const User& user) {
+  switch (user.kind) {
+    case User::Kind::root: return {Owner::Kind::root, {}};
+    case User::Kind::ordinary: return {Owner::Kind::user, user.name()};
+    case User::Kind::unknown: break;
+  }
+  return {};
+}
+
+void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
+                      const std::string& path, const Owner& owner, OwnershipLog& log) {
+  const OwnershipLog before = owned_before(facts, stage, no_item);
+  for (std::string at = path; !is_top_path(at); at = parent_path(at)) {
+    const std::optional<OwnerFound> found = owner_of(before, at);
+    if (found && found->sure) return;
+    // In a tree that was filled it may be there already, with the owner that the tree has.
+    const bool same = !found || (found->owner.kind == owner.kind && found->owner.name == owner.name);
+    log.push_back({item, Owned::What::directory, at, same ? owner : Owner{}, false});
+  }
+}
+
+namespace {
+
+Owner chown_owner(const Facts& facts, std::size_t item, const Instruction& instruction,
+                  char escape) {
+  const Flag* chown = instruction.flag("chown");
+  if (!chown) {
+    // From the context always 0:0; from another stage the owners that the files have there.
+    return instruction.flag("from") ? Owner{} : Owner{Owner::Kind::root, {}};
+  }
+  const std::optional<std::string> text =
+      expand(chown->value.value_or(""), escape, variables_at(facts, item));
+  if (!text) return {};
+  const std::string name = text->substr(0, text->find(':'));
+  if (name.empty() || name == "root" || name == "0") return {Owner::Kind::root, {}};
+  return {Owner::Kind::user, name};
+}
+
+}  // namespace
+
+void read_copy(const Document& doc, const Facts& facts, std::size_t item,
+               const Instruction& instruction, const State& state, OwnershipLog& log) {
+  const std::optional<std::string> path = copy_destination(doc, facts, item, instruction, state);
+  if (!path) {
+    log.push_back({item, Owned::What::anything, "/", {}, true});
+    return;
+  }
+  const Owner owner = chown_owner(facts, item, instruction, doc.escape);
+  const bool into = copies_into(doc, instruction);
+  const Owner top = instruction.flag("chown") ? owner : Owner{Owner::Kind::root, {}};
+  make_directories(facts, state.stage, item, into ? *path : parent_path(*path), top, log);
+  if (!into) log.push_back({item, Owned::What::file, *path, owner, false});
+  log.push_back({item, Owned::What::content, *path, owner, true});
+}
+
+std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,
+                                            std::size_t item, const Instruction& instruction,
+                                            const State& state) {
+  const std::vector<Word> all = words(instruction, doc.escape);
+  if (all.size() < 2 && instruction.heredocs.empty()) return std::nullopt;
+  if (all.empty()) return std::nullopt;
+  const std::optional<std::string> text =
+      expand(all.back().text, doc.escape, variables_at(facts, item));
+  if (!text || text->empty()) return std::nullopt;
+  if (!text->starts_with('/') && !state.workdir) return std::nullopt;
+  return join_path(state.workdir.value_or("/"), *text);
+}
+
+bool copies_into(const Document& doc, const Instruction& instruction) {
+  const std::vector<Word> all = words(instruction, doc.escape);
+  if (all.empty()) return false;
+  const std::string_view destination = all.back().text;
+  if (destination.ends_with('/') || destination == "." || destination.ends_with("/.") ||
+      all.size() > 2) {
+    return true;
+  }
+  const std::string_view source = all.front().text;
+  return source == "." || source == "./" || source.ends_with('/') ||
+         source.find_first_of("*?[") != std::string_view::npos;
+}
+
+}  // namespace dockerfix

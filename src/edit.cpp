@@ -1,0 +1,70 @@
+#include "edit.h"
+
+#include <algorithm>
+#include <stdexcept>
+
+namespace dockerfix {
+
+std::string apply(std::string_view text, std::vector<Edit> edits) {
+  std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
+    return a.span.begin != b.span.begin ? a.span.begin < b.span.begin : a.span.end < b.span.end;
+  });
+  std::string out;
+  std::uint32_t done = 0;
+  for (const Edit& edit : edits) {
+    if (edit.span.begin < done || edit.span.end < edit.span.begin || edit.span.end > text.size()) {
+      throw std::logic_error("edits overlap or leave the text");
+    }
+    out += text.substr(done, edit.span.begin - done);
+    out += edit.text;
+    done = edit.span.end;
+  }
+  out += text.substr(done);
+  return out;
+}
+
+namespace {
+
+std::string_view ending_of(const Document& doc, const Item& item) {
+  if (item.pieces.empty() || item.pieces.back().kind != Piece::Kind::newline) return {};
+  return doc.at(item.pieces.back().span);
+}
+
+}  // namespace
+
+std::string_view line_ending(const Document& doc, std::size_t item) {
+  if (item < doc.items.size()) {
+    if (const std::string_view own = ending_of(doc, doc.items[item]); !own.empty()) return own;
+  }
+  for (const Item& other : doc.items) {
+    if (const std::string_view first = ending_of(doc, other); !first.empty()) return first;
+  }
+  return "\n";
+}
+
+Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::string>& lines) {
+  const std::string_view ending = line_ending(doc, item > 0 ? item - 1 : item);
+  if (item < doc.items.size()) {
+    Edit edit{{doc.items[item].span.begin, doc.items[item].span.begin}, {}};
+    for (const std::string& line : lines) edit.text.append(line).append(ending);
+    return edit;
+  }
+  const auto end = static_cast<std::uint32_t>(doc.text.size());
+  Edit edit{{end, end}, {}};
+  // A last line without ending gets one, and the new last line goes without, as the file had it.
+  const bool ended = doc.items.empty() || !ending_of(doc, doc.items.back()).empty();
+  for (const std::string& line : lines) {
+    if (ended) {
+      edit.text.append(line).append(ending);
+    } else {
+      edit.text.append(ending).append(line);
+    }
+  }
+  return edit;
+}
+
+Edit replace(Span span, std::string text) { return {span, std::move(text)}; }
+
+Edit remove_item(const Document& doc, std::size_t item) { return {doc.items[item].span, {}}; }
+
+}  // namespace dockerfix

@@ -1,0 +1,263 @@
+#include "facts.h"
+
+#include <algorithm>
+#include <array>
+#include <utility>
+
+#include "facts_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// Set by BuildKit for every build, each from the command line or the machine: declared or not in
+// FROM, only where declared in a stage. https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+bool is_automatic(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> names = {
+      "TARGETPLATFORM", "TARGETOS",   "TARGETARCH", "TARGETVARIANT",
+      "BUILDPLATFORM",  "BUILDOS",    "BUILDARCH",  "BUILDVARIANT"};
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+const Setting* last_setting(const std::vector<Setting>& settings, std::size_t item,
+                            std::string_view name, bool env) {
+  for (auto setting = settings.rbegin(); setting != settings.rend(); ++setting) {
+    if (setting->item < item && setting->env == env && setting->name == name) return &*setting;
+  }
+  return nullptr;
+}
+
+std::string lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+class Pass {
+ public:
+  Pass(const Document& doc, const Policy& policy, Scripts& scripts,
+       const std::map<std::size_t, Evidence>& evidence)
+      : doc_(doc), policy_(policy), scripts_(scripts), evidence_(evidence) {
+    facts_.before.resize(doc.items.size() + 1);
+  }
+
+  Facts run() && {
+    for (std::size_t i = 0; i < doc_.items.size(); ++i) {
+      facts_.before[i] = state_;
+      read_item(i);
+    }
+    facts_.before.back() = state_;
+    close_stage(doc_.items.size());
+    return std::move(facts_);
+  }
+
+ private:
+  Stage& stage() { return facts_.stages.back(); }
+  bool in_stage() const { return state_.stage != no_item; }
+
+  std::optional<std::string> expanded(std::size_t item, std::string_view word) const {
+    return expand(word, doc_.escape, variables_at(facts_, item));
+  }
+
+  void read_item(std::size_t i) {
+    const Keyword keyword = doc_.items[i].keyword;
+    if (keyword == Keyword::none || keyword == Keyword::unknown) return;
+    const Instruction instruction = read(doc_, doc_.items[i]);
+    if (keyword == Keyword::from) return read_from_line(i, instruction);
+    if (!in_stage()) {
+      if (keyword == Keyword::arg) read_settings(i, instruction, facts_.global);
+      return;
+    }
+    switch (keyword) {
+      case Keyword::arg:
+      case Keyword::env: return read_settings(i, instruction, stage().settings);
+      case Keyword::user: return read_user(i, instruction);
+      case Keyword::workdir: return read_workdir(i, instruction);
+      case Keyword::shell:
+        if (instruction.exec && !instruction.exec->empty()) state_.shell = *instruction.exec;
+        return;
+      case Keyword::volume: return read_volume(i, instruction);
+      case Keyword::copy:
+      case Keyword::add:
+        note_source(instruction);
+        return read_copy(doc_, facts_, i, instruction, state_, stage().owned);
+      case Keyword::run: return read_run(doc_, facts_, scripts_, i, instruction, state_);
+      default: return;  // ONBUILD acts in other people's builds; the rest changes no state
+    }
+  }
+
+  void close_stage(std::size_t end) {
+    if (facts_.stages.empty()) return;
+    stage().end = end;
+    facts_.after_stage.push_back(state_);
+  }
+
+  void read_from_line(std::size_t i, const Instruction& instruction) {
+    close_stage(i);
+    const From from = read_from(instruction, doc_.escape);
+    facts_.before[i] = State{};
+    const std::optional<std::string> text = expanded(i, from.base);
+    state_ = State{};
+    Stage made;
+    made.from = i;
+    made.name = from.alias;
+    made.parent = text ? stage_named(lower(*text)) : std::nullopt;
+    made.unresolved = !text || text->empty();
+    const std::size_t index = facts_.stages.size();
+    if (made.parent) {
+      state_ = facts_.after_stage[*made.parent];
+      made.base = facts_.stages[*made.parent].base;
+    } else {
+      const auto found = evidence_.find(index);
+      made.base = base_of(text.value_or(""), policy_, found == evidence_.end() ? nullptr : &found->second);
+      state_.user = made.base.user;
+      state_.workdir = base_workdir(made.base);
+      if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
+    }
+    state_.stage = index;
+    facts_.stages.push_back(std::move(made));
+  }
+
+  std::optional<std::size_t> stage_named(const std::string& name) const {
+    for (std::size_t i = facts_.stages.size(); i-- > 0;) {
+      if (!facts_.stages[i].name.empty() && facts_.stages[i].name == name) return i;
+    }
+    return std::nullopt;
+  }
+
+  // A default that nobody gives is given by whoever builds: an ARG without one is unknown.
+  Value arg_value(std::size_t i, const Pair& pair) const {
+    if (const auto given = policy_.build_args.find(pair.name); given != policy_.build_args.end()) {
+      return {Value::Kind::set, given->second};
+    }
+    if (!pair.value) {
+      const Setting* global = last_setting(facts_.global, no_item, pair.name, false);
+      if (in_stage() && global) return global->value;
+      return {Value::Kind::unknown, {}};
+    }
+    const std::optional<std::string> text = expanded(i, *pair.value);
+    return text ? Value{Value::Kind::set, *text} : Value{Value::Kind::unknown, {}};
+  }
+
+  void read_settings(std::size_t i, const Instruction& instruction, std::vector<Setting>& out) {
+    const bool env = instruction.keyword == Keyword::env;
+    std::vector<Setting> made;  // values on one line of ENV do not see each other
+    for (const Pair& pair : pairs(instruction, doc_.escape)) {
+      Setting setting{i, pair.name, {}, env};
+      if (!env) {
+        setting.value = arg_value(i, pair);
+        out.push_back(std::move(setting));
+        continue;
+      }
+      const std::optional<std::string> text = expanded(i, pair.value.value_or(""));
+      setting.value = text ? Value{Value::Kind::set, *text} : Value{Value::Kind::unknown, {}};
+      made.push_back(std::move(setting));
+    }
+    out.insert(out.end(), made.begin(), made.end());
+  }
+
+  void note_source(const Instruction& instruction) {
+    const Flag* from = instruction.flag("from");
+    if (!from || !from->value) return;
+    if (const std::optional<std::size_t> named = stage_named(lower(*from->value))) {
+      stage().copies_from.push_back(*named);
+    }
+  }
+
+  void read_user(std::size_t i, const Instruction& instruction) {
+    const std::optional<std::string> text = expanded(i, instruction.rest.text);
+    state_.user = {User::Kind::unknown, text.value_or(""), i};
+    if (!text) return;
+    // An empty USER is root for the engine: semantics 0.3, rule 9.
+    const std::string name = state_.user.name();
+    const KnownAccounts known = accounts_before(facts_, state_.stage, i);
+    const KnownAccount* account = find_account(known, name);
+    const bool root = name.empty() || name == "root" || name == "0" || (account && account->account.uid == 0u);
+    state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
+  }
+
+  void read_workdir(std::size_t i, const Instruction& instruction) {
+    const std::optional<std::string> text = expanded(i, instruction.rest.text);
+    state_.workdir_because = i;
+    if (!text || (!text->starts_with('/') && !state_.workdir)) {
+      state_.workdir.reset();
+      return;
+    }
+    state_.workdir = join_path(state_.workdir.value_or("/"), *text);
+    // BuildKit makes it, with its parents, as the USER in force: semantics 1.1.
+    make_directories(facts_, state_.stage, i, *state_.workdir, owner_from(state_.user),
+                     stage().owned);
+  }
+
+  void read_volume(std::size_t i, const Instruction& instruction) {
+    for (const Word& word : words(instruction, doc_.escape)) {
+      const std::optional<std::string> path = expanded(i, word.text);
+      if (path && !path->empty()) stage().volumes.push_back({i, join_path("/", *path)});
+    }
+  }
+
+  const Document& doc_;
+  const Policy& policy_;
+  Scripts& scripts_;
+  const std::map<std::size_t, Evidence>& evidence_;
+  Facts facts_;
+  State state_;
+};
+
+}  // namespace
+
+const Script& Scripts::read(const std::string& text) {
+  const auto found = by_text.find(text);
+  if (found != by_text.end()) return found->second;
+  return by_text.emplace(text, read_shell(text)).first->second;
+}
+
+Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
+  Facts facts = Pass(doc, policy, scripts, {}).run();
+  // What a RUN below proves of a base that is not known holds from the FROM on: look once more.
+  const std::map<std::size_t, Evidence> evidence = evidence_of(facts);
+  if (evidence.empty()) return facts;
+  return Pass(doc, policy, scripts, evidence).run();
+}
+
+std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage) {
+  std::vector<std::size_t> chain = {stage};
+  while (facts.stages[chain.back()].parent) chain.push_back(*facts.stages[chain.back()].parent);
+  std::reverse(chain.begin(), chain.end());
+  return chain;
+}
+
+Value variable(const Facts& facts, std::size_t item, std::string_view name) {
+  const std::size_t stage = item < facts.before.size() ? facts.before[item].stage : no_item;
+  if (stage == no_item) {
+    if (const Setting* arg = last_setting(facts.global, item, name, false)) return arg->value;
+    return {is_automatic(name) ? Value::Kind::unknown : Value::Kind::unset, {}};
+  }
+  // ENV wins over ARG wherever each of them stands.
+  for (const bool env : {true, false}) {
+    for (std::optional<std::size_t> at = stage; at; at = facts.stages[*at].parent) {
+      if (const Setting* found = last_setting(facts.stages[*at].settings, item, name, env)) {
+        return found->value;
+      }
+    }
+  }
+  const Value shipped = base_variable(facts.stages[stage].base, name);
+  // An ARG above FROM that the stage does not repeat is the classic mistake: it is empty here.
+  const bool forgotten = last_setting(facts.global, no_item, name, false) != nullptr;
+  return forgotten && shipped.kind == Value::Kind::unknown ? Value{} : shipped;
+}
+
+Lookup variables_at(const Facts& facts, std::size_t item) {
+  return [&facts, item](std::string_view name) { return variable(facts, item, name); };
+}
+
+OwnershipLog owned_before(const Facts& facts, std::size_t stage, std::size_t item) {
+  OwnershipLog log;
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      if (entry.item < item) log.push_back(entry);
+    }
+  }
+  return log;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,199 @@
+// Which copies get the account as owner, and which directories it must own.
+#include <algorithm>
+
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+bool under_workdir(const Facts& facts, const Plan& plan, std::string_view path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const Stage& stage = facts.stages[at];
+    for (std::size_t i = stage.from + 1; i <= stage.end; ++i) {
+      const State& state = i < stage.end ? facts.before[i] : facts.after_stage[at];
+      if (!state.workdir || state.workdir_because == no_item || is_top_path(*state.workdir)) continue;
+      if (is_within(path, *state.workdir)) return true;
+    }
+  }
+  return false;
+}
+
+bool in_volume(const Facts& facts, const Plan& plan, std::string_view path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      if (!is_top_path(volume.path) && is_within(path, volume.path)) return true;
+    }
+  }
+  return false;
+}
+
+// The file that ENTRYPOINT or CMD starts, copied from another stage or into an image that has
+// nothing else: it stays root's, for nobody writes it.
+bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
+                const Instruction& instruction) {
+  const Family family = facts.stages[plan.stage].base.family;
+  const bool bare = family == Family::scratch || family == Family::distroless;
+  if (!instruction.flag("from") && !bare) return false;
+  const std::vector<Word> all = words(instruction, doc.escape);
+  if (all.size() != 2) return false;
+  const Launch launch = launch_of(doc, facts, plan.stage);
+  if (launch.commands.empty() || launch.commands.front().argv.empty()) return bare;
+  const std::string name = command_name(launch.commands.front().argv);
+  const auto base_name = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
+  const bool into = copies_into(doc, instruction);
+  return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
+}
+
+// In a file that has its user already: the copy of a whole tree that the program works in, which
+// people expect to be that user's. Anything else may be root's on purpose.
+bool is_expected(const Document& doc, const Facts& facts, const Plan& plan,
+                 const Instruction& instruction, const std::string& to) {
+  const Family family = facts.stages[plan.stage].base.family;
+  if (family == Family::scratch || family == Family::distroless) return false;
+  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
+  if (workdir && !is_top_path(*workdir)) return is_within(to, *workdir) || is_within(*workdir, to);
+  return copies_into(doc, instruction);
+}
+
+bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      if (entry.item > item && entry.what == Owned::What::owner && entry.recursive &&
+          is_within(path, entry.path) && is_account(entry.owner, plan.account)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
+// Root's for certain, or (where the account is new to the files) not known to be the account's.
+bool must_own(const OwnershipLog& log, const Plan& plan, const std::string& path) {
+  if (is_top_path(path) || is_shared_path(path) || is_within(path, "/root")) return false;
+  const std::optional<OwnerFound> found = owner_of(log, path);
+  if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
+    return false;
+  }
+  if (plan.standing != Standing::rootless) return true;
+  return found && found->sure && found->owner.kind == Owner::Kind::root;
+}
+
+void add_path(std::vector<OwnPath>& out, OwnPath path) {
+  const bool known = std::any_of(out.begin(), out.end(),
+                                 [&](const OwnPath& other) { return other.path == path.path; });
+  if (!known) out.push_back(std::move(path));
+}
+
+// Directories that a RUN made and that nothing removed since.
+void add_made(const Facts& facts, const Plan& plan, const OwnershipLog& log,
+              std::vector<OwnPath>& out) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const Stage& stage = facts.stages[at];
+    for (const Owned& entry : stage.owned) {
+      if (entry.what != Owned::What::directory) continue;
+      const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
+        return run.item == entry.item;
+      });
+      if (by_run && owner_of(log, entry.path) && is_program_path(facts, plan, entry.path)) {
+        add_path(out, {entry.path, false, "made as root"});
+      }
+    }
+  }
+}
+
+std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
+  const OwnershipLog log = owned_before(facts, plan.stage, no_item);
+  const State& end = facts.after_stage[plan.stage];
+  std::vector<OwnPath> all;
+  if (end.workdir && is_program_path(facts, plan, *end.workdir)) {
+    add_path(all, {*end.workdir, false, "WORKDIR made it as root"});
+  }
+  // What its author made for a user that was there already is taken to be meant as it is.
+  if (plan.standing == Standing::root) add_made(facts, plan, log, all);
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      add_path(all, {volume.path, false, "the program writes its VOLUME"});
+    }
+  }
+  for (const OwnPath& path : plan.writes) add_path(all, path);
+  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path.path); });
+  return all;
+}
+
+// The first VOLUME of the runtime stage that would freeze one of the paths, while it is root's turn.
+std::size_t freezing_volume(const Facts& facts, const Plan& plan, const std::vector<OwnPath>& paths) {
+  for (const Volume& volume : facts.stages[plan.stage].volumes) {
+    if (facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
+    for (const OwnPath& path : paths) {
+      if (is_within(path.path, volume.path)) return volume.item;
+    }
+  }
+  return no_item;
+}
+
+}  // namespace
+
+bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path) {
+  if (is_top_path(path) || is_shared_path(path) || is_within(path, "/root") || is_within(path, "/dev")) return false;
+  if (!is_within(path, "/usr")) return true;
+  return is_within(path, "/usr/src") || under_workdir(facts, plan, path) || in_volume(facts, plan, path);
+}
+
+std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
+  std::vector<std::size_t> out;
+  if (plan.ownership == Ownership::strict) return out;
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const Stage& stage = facts.stages[at];
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      const Keyword keyword = doc.items[i].keyword;
+      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+      const Instruction instruction = read(doc, doc.items[i]);
+      if (instruction.flag("chown")) continue;
+      const std::optional<std::string> to = copy_destination(doc, facts, i, instruction, facts.before[i]);
+      if (!to) continue;
+      // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
+      const bool file_at_top = !copies_into(doc, instruction) &&
+                               is_top_path(parent_path(*to)) &&
+                               to->find('.') != std::string::npos;
+      if (file_at_top || !is_program_path(facts, plan, *to)) continue;
+      if (plan.standing == Standing::rootless && !is_expected(doc, facts, plan, instruction, *to)) continue;
+      if (is_program(doc, facts, plan, instruction) || chowned_later(facts, plan, i, *to)) continue;
+      out.push_back(i);
+    }
+  }
+  return out;
+}
+
+std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
+  std::vector<OwnPath> paths = paths_to_own(facts, plan);
+  std::vector<OwnGroup> groups;
+  if (paths.empty() || !plan.has_shell) return groups;
+  OwnGroup late{closing_place(doc, facts, plan.stage), true, {}};
+  if (plan.standing == Standing::rootless) {
+    const std::size_t user = facts.after_stage[plan.stage].user.because;
+    if (user == no_item || facts.before[user].stage != plan.stage ||
+        facts.before[user].user.kind != User::Kind::root) {
+      return groups;  // there is no place where root could do it
+    }
+    late = {user, false, {}};
+  }
+  const std::size_t volume = freezing_volume(facts, plan, paths);
+  if (volume == no_item || volume > late.place) {
+    late.paths = std::move(paths);
+    return {late};
+  }
+  OwnGroup early{volume, false, {}};
+  const OwnershipLog log = owned_before(facts, plan.stage, volume);
+  for (OwnPath& path : paths) {
+    const bool frozen = std::any_of(
+        facts.stages[plan.stage].volumes.begin(), facts.stages[plan.stage].volumes.end(),
+        [&](const Volume& v) { return is_within(path.path, v.path); });
+    (frozen || is_there(log, path.path) ? early : late).paths.push_back(std::move(path));
+  }
+  groups.push_back(std::move(early));
+  if (!late.paths.empty()) groups.push_back(std::move(late));
+  return groups;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,119 @@
+#include "ownership.h"
+
+#include <algorithm>
+#include <array>
+
+namespace dockerfix {
+namespace {
+
+bool any_within(std::string_view path, const auto& roots) {
+  return std::any_of(roots.begin(), roots.end(),
+                     [&](std::string_view root) { return is_within(path, root); });
+}
+
+// Whether the entry decides the owner of path, and not only of something below or beside it.
+bool speaks_of(const Owned& entry, std::string_view path) {
+  switch (entry.what) {
+    case Owned::What::directory:
+    case Owned::What::file:
+      return entry.path == path;
+    case Owned::What::content:
+      return entry.path != path && is_within(path, entry.path);
+    case Owned::What::owner:
+    case Owned::What::mode:
+      return entry.path == path || (entry.recursive && is_within(path, entry.path));
+    case Owned::What::gone:
+    case Owned::What::anything:
+      return is_within(path, entry.path);
+  }
+  return false;
+}
+
+}  // namespace
+
+std::optional<OwnerFound> owner_of(const OwnershipLog& log, std::string_view path) {
+  bool world_writable = false;
+  std::optional<OwnerFound> filled;  // the tree around it was filled: what was there stays as it was
+  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
+    if (!speaks_of(*entry, path)) continue;
+    if (entry->what == Owned::What::gone) break;
+    if (entry->what == Owned::What::mode) {
+      world_writable = true;
+    } else if (entry->what == Owned::What::content) {
+      if (!filled) filled = OwnerFound{entry->owner, world_writable, false, entry->item};
+    } else if (entry->what == Owned::What::anything) {
+      return filled ? filled : OwnerFound{{}, world_writable, false, entry->item};
+    } else {
+      return OwnerFound{entry->owner, world_writable, true, entry->item};
+    }
+  }
+  if (!filled && world_writable) return OwnerFound{{}, true, true, 0};
+  return filled;
+}
+
+bool is_there(const OwnershipLog& log, std::string_view path) {
+  const std::optional<OwnerFound> found = owner_of(log, path);
+  return found && found->sure;
+}
+
+std::string parent_path(std::string_view path) {
+  const std::size_t slash = path.rfind('/');
+  if (slash == std::string_view::npos || slash == 0) return "/";
+  return std::string(path.substr(0, slash));
+}
+
+std::string join_path(std::string_view base, std::string_view path) {
+  std::string whole(path.starts_with('/') ? "" : base);
+  whole.append("/").append(path);
+  std::string out;
+  for (std::size_t begin = 0; begin < whole.size();) {
+    std::size_t end = whole.find('/', begin);
+    if (end == std::string::npos) end = whole.size();
+    const std::string_view name = std::string_view(whole).substr(begin, end - begin);
+    if (name == "..") {
+      out.erase(std::min(out.rfind('/'), out.size()));
+    } else if (!name.empty() && name != ".") {
+      out.append("/").append(name);
+    }
+    begin = end + 1;
+  }
+  return out.empty() ? "/" : out;
+}
+
+bool is_within(std::string_view path, std::string_view root) {
+  if (root == "/") return path.starts_with('/');
+  return path.starts_with(root) && (path.size() == root.size() || path[root.size()] == '/');
+}
+
+bool is_system_path(std::string_view path) {
+  // What server images run at start: /docker-entrypoint.d, /docker-entrypoint-initdb.d, …
+  if (path.starts_with("/docker-entrypoint") || is_within(path, "/entrypoint.d")) return true;
+  static constexpr std::array<std::string_view, 32> roots = {
+      "/bin",           "/boot",          "/dev",
+      "/etc",           "/lib",           "/lib32",
+      "/lib64",         "/libx32",        "/proc",
+      "/sbin",          "/sys",           "/usr/bin",
+      "/usr/include",   "/usr/lib",       "/usr/lib32",
+      "/usr/lib64",     "/usr/libexec",   "/usr/sbin",
+      "/usr/share",     "/usr/local/bin", "/usr/local/etc",
+      "/usr/local/lib", "/usr/local/sbin", "/usr/local/include",
+      "/usr/local/share", "/usr/local/libexec", "/var/lib/apt",
+      "/var/lib/dpkg",  "/var/lib/rpm",   "/var/lib/pacman",
+      "/var/cache/apt", "/var/cache/apk"};
+  return any_within(path, roots);
+}
+
+bool is_shared_path(std::string_view path) {
+  static constexpr std::array<std::string_view, 3> roots = {"/tmp", "/var/tmp", "/dev/shm"};
+  return any_within(path, roots);
+}
+
+bool is_top_path(std::string_view path) {
+  static constexpr std::array<std::string_view, 19> tops = {
+      "/",    "/home", "/media", "/mnt",       "/opt",     "/root",    "/run",
+      "/srv", "/tmp",  "/usr",   "/usr/local", "/usr/src", "/var",     "/var/cache",
+      "/var/lib", "/var/log", "/var/run", "/var/spool", "/var/tmp"};
+  return std::find(tops.begin(), tops.end(), path) != tops.end() || is_system_path(path);
+}
+
+}  // namespace dockerfix

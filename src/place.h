@@ -1,0 +1,47 @@
+// Where new lines go, and what is to be owned and chowned there: what the transforms agree on.
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "plan.h"
+#include "style.h"
+
+namespace dockerfix {
+
+// The item before which a new USER goes: the closing group of CMD, ENTRYPOINT and HEALTHCHECK with
+// the comments that belong to it, else the end of the stage.
+std::size_t closing_place(const Document& doc, const Facts& facts, std::size_t stage);
+
+// `lines` inserted at a closing place, among the blank lines as the file has them.
+Edit insert_at_closing(const Document& doc, const Facts& facts, std::size_t stage,
+                       const std::vector<std::string>& lines);
+
+// `lines` inserted right before an instruction, above the comments that belong to it.
+Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::string>& lines);
+
+// The COPY and ADD instructions of the chain that get the account as owner.
+std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
+
+struct OwnGroup {                // one RUN of own-paths
+  std::size_t place = 0;         // before this item; the closing place, or a VOLUME or USER
+  bool closing = false;
+  std::vector<OwnPath> paths;
+};
+std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan);
+
+// The lines of a RUN that works under the shell in force: exec form where that is no POSIX shell.
+std::vector<std::string> run_in(const Style& style, const State& state,
+                                const std::vector<std::string>& commands);
+
+// The instruction before `item`, comments and blank lines passed over; no_item: none.
+std::size_t instruction_before(const Document& doc, std::size_t item);
+
+// A RUN whose text is exactly these commands joined by &&, whatever its line breaks.
+bool is_run_of(const Document& doc, std::size_t item, const std::vector<std::string>& commands);
+
+bool is_comment(const Document& doc, std::size_t item);
+bool is_blank(const Document& doc, std::size_t item);
+bool is_posix_shell(const std::vector<std::string>& shell);
+
+}  // namespace dockerfix

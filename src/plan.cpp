@@ -1,0 +1,135 @@
+#include "plan.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+std::optional<Reason> refuse(const Look& look) {
+  for (const auto check : refusals()) {
+    if (std::optional<Reason> reason = check(look)) return reason;
+  }
+  return std::nullopt;
+}
+
+Standing standing_of(const Look& look, Plan& plan) {
+  const User& user = look.facts.after_stage[look.stage].user;
+  if (user.kind == User::Kind::ordinary) return Standing::rootless;
+  plan.refusal = unknown_reason(look);
+  if (plan.refusal) return Standing::unknown;
+  plan.refusal = drops_reason(look);
+  if (plan.refusal) return Standing::drops;
+  plan.refusal = refuse(look);
+  if (plan.refusal) return Standing::needs_root;
+  return Standing::root;
+}
+
+}  // namespace
+
+std::string_view standing_name(Standing standing) {
+  switch (standing) {
+    case Standing::rootless: return "rootless";
+    case Standing::root: return "root";
+    case Standing::drops: return "drops";
+    case Standing::needs_root: return "needs-root";
+    case Standing::unknown: break;
+  }
+  return "unknown";
+}
+
+std::uint32_t line_of(const Document& doc, std::size_t item) {
+  return item < doc.items.size() ? position(doc, doc.items[item].span.begin).line : 0;
+}
+
+std::string to_lower(std::string_view text) {
+  std::string out(text);
+  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
+  return out;
+}
+
+std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts) {
+  std::size_t value = 0;
+  const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
+  if (error != std::errc() || end != text.data() + text.size()) return std::nullopt;
+  return value < facts.stages.size() ? std::optional(value) : std::nullopt;
+}
+
+Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage) {
+  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage)};
+  Plan plan;
+  plan.stage = stage;
+  plan.ownership = policy.ownership;
+  plan.uid_arg = policy.uid_arg;
+  plan.has_shell = family_facts(facts.stages[stage].base.family).shell;
+  plan.standing = standing_of(look, plan);
+  if (plan.standing == Standing::rootless) {
+    take_final_user(look, plan);
+    plan.home = home_to_set(look, plan);
+    return plan;
+  }
+  if (plan.standing != Standing::root) return plan;
+  choose_account(look, plan);
+  if (plan.refusal) {
+    plan.standing = Standing::unknown;
+    return plan;
+  }
+  for (const auto check : doubts()) {
+    if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
+  }
+  plan.writes = known_writes(look);
+  plan.home = home_to_set(look, plan);
+  plan.notes = operator_notes(look, plan);
+  return plan;
+}
+
+std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, const Policy& policy,
+                                        std::string& problem) {
+  std::vector<std::size_t> out;
+  if (facts.stages.empty()) return out;
+  if (policy.all_targets) {
+    std::vector<bool> used(facts.stages.size(), false);
+    for (const Stage& stage : facts.stages) {
+      if (stage.parent) used[*stage.parent] = true;
+      for (const std::size_t from : stage.copies_from) used[from] = true;
+    }
+    for (std::size_t i = 0; i < used.size(); ++i) {
+      if (!used[i]) out.push_back(i);
+    }
+    return out;
+  }
+  for (const std::string& target : policy.targets) {
+    const auto found = std::find_if(facts.stages.rbegin(), facts.stages.rend(), [&](const Stage& s) {
+      return s.name == to_lower(target);
+    });
+    if (found != facts.stages.rend()) {
+      out.push_back(static_cast<std::size_t>(facts.stages.rend() - found) - 1);
+    } else if (const std::optional<std::size_t> number = stage_number(target, facts)) {
+      out.push_back(*number);
+    } else {
+      problem = fmt::format("there is no stage \"{}\"", target);
+      return {};
+    }
+  }
+  if (policy.targets.empty()) out.push_back(facts.stages.size() - 1);
+  return out;
+}
+
+std::string describe(const Plan& plan) {
+  std::string out = fmt::format("standing {}\n", standing_name(plan.standing));
+  if (plan.refusal) out += fmt::format("reason {}: {}\n", plan.refusal->kind, plan.refusal->message);
+  for (const Reason& doubt : plan.doubts) out += fmt::format("doubt {}: {}\n", doubt.kind, doubt.message);
+  if (!plan.user.empty()) {
+    out += fmt::format("user {} ({}{})\n", plan.user, plan.create ? "created: " : "", plan.account_why);
+    out += fmt::format("owner {}\n", plan.owner);
+  }
+  for (const OwnPath& path : plan.writes) out += fmt::format("writes {}: {}\n", path.path, path.why);
+  if (plan.home) out += fmt::format("home {}\n", *plan.home);
+  return out;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,250 @@
+// Which account the program shall run as: the file's own, the image's, numbers, or a new one.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <charconv>
+
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// Where a variable that an id came from still has that value at the end of the stage.
+bool still_set(const Look& look, const std::string& text, std::optional<std::uint32_t> id) {
+  if (text.empty() || !id) return false;
+  const std::size_t last = look.facts.stages[look.stage].end - 1;
+  const std::optional<std::string> value = expand(text, look.doc.escape, [&](std::string_view name) {
+    Value found = variable(look.facts, last, name);
+    return found;
+  });
+  return value == std::to_string(*id);
+}
+
+// "uid:gid" of the account, by variable where the file gives them by variable; empty: not known.
+std::string numbers_of(const Look& look, const KnownAccount& known) {
+  const auto half = [&](std::optional<std::uint32_t> id, const std::string& text) -> std::string {
+    if (!id) return {};
+    if (text.empty()) return std::to_string(*id);
+    return still_set(look, text, id) ? text : std::string();
+  };
+  const std::string uid = half(known.account.uid, known.uid_text);
+  const std::string gid = half(known.account.gid, known.gid_text);
+  return uid.empty() || gid.empty() ? std::string() : uid + ":" + gid;
+}
+
+std::string names_of(const Account& account) {
+  if (account.name.empty() || account.group.empty()) return {};
+  return account.name + ":" + account.group;
+}
+
+// Fills in how the account is written. A name is looked up in a passwd: there is none on scratch.
+void write_account(const Look& look, const KnownAccount& known, UserForm form, Plan& plan) {
+  plan.account = known.account;
+  plan.owner_number = numbers_of(look, known);
+  const std::string names = names_of(known.account);
+  const bool by_name = form == UserForm::name || plan.owner_number.empty();
+  plan.owner = by_name && !names.empty() ? names : plan.owner_number;
+  if (by_name && !known.account.name.empty()) {
+    plan.user = known.account.name;
+  } else if (known.account.supplementary) {
+    // A group on USER would drop the others: semantics 1.6.
+    plan.user = plan.owner_number.substr(0, plan.owner_number.find(':'));
+  } else {
+    plan.user = plan.owner_number;
+  }
+  // A shell may know $UID as its own: where ids come from variables, a RUN uses the name.
+  const bool variables = plan.owner_number.find('$') != std::string::npos;
+  plan.run_owner = variables && !names.empty() ? names : plan.owner;
+}
+
+std::string made_where(const Look& look, const KnownAccount& known) {
+  if (known.made_by == no_item) return "the base image ships it";
+  return fmt::format("line {} makes it", line_of(look.doc, known.made_by));
+}
+
+// The last USER of the chain that was not root: root came back after it.
+const User* earlier_user(const Look& look) {
+  const User* found = nullptr;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      const User& user = look.facts.before[i].user;
+      if (user.kind == User::Kind::ordinary && user.because != no_item) found = &user;
+    }
+  }
+  return found;
+}
+
+bool given_something(const Look& look, const Account& account) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Owned& entry : look.facts.stages[at].owned) {
+      const bool chowned = entry.what == Owned::What::owner || entry.what == Owned::What::content;
+      if (chowned && is_account(entry.owner, account)) return true;
+    }
+  }
+  return false;
+}
+
+// The account that the chain makes and never uses. Of several the one that is given files, else
+// the last.
+const KnownAccount* made_in_file(const Look& look, const KnownAccounts& known) {
+  const KnownAccount* last = nullptr;
+  const KnownAccount* owner = nullptr;
+  for (const KnownAccount& account : known.accounts) {
+    if (account.made_by == no_item || account.conditional || account.account.uid == 0u) continue;
+    if (account.account.name.empty()) continue;
+    last = &account;
+    if (given_something(look, account.account)) owner = &account;
+  }
+  return owner ? owner : last;
+}
+
+void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
+  std::vector<Account> accounts;
+  for (const KnownAccount& account : known.accounts) accounts.push_back(account.account);
+  NewAccount wanted;
+  wanted.name = wanted.group = look.policy.user;
+  wanted.uid = std::to_string(look.policy.uid);
+  wanted.gid = std::to_string(look.policy.gid);
+  wanted.home = "/home/" + look.policy.user;
+  plan.make = choose_account(wanted, accounts, known.groups);
+  plan.create = true;
+  plan.account_why = "the file and its base image have none for this program";
+  KnownAccount made;
+  made.account = {plan.make.name, static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
+                  static_cast<std::uint32_t>(std::stoul(plan.make.gid)), plan.make.group,
+                  plan.make.home, true, false};
+  if (look.policy.uid_arg) {
+    plan.uid_arg = true;
+    const auto [uid, gid] = id_arguments(look);
+    plan.arg_uid = uid + "=" + plan.make.uid;
+    plan.arg_gid = gid + "=" + plan.make.gid;
+    plan.make.uid = "${" + uid + "}";
+    plan.make.gid = "${" + gid + "}";
+  }
+  write_account(look, made, look.policy.user_form, plan);
+  if (plan.uid_arg) {
+    plan.owner_number = plan.make.uid + ":" + plan.make.gid;
+    if (look.policy.user_form == UserForm::number) plan.owner = plan.user = plan.owner_number;
+    plan.run_owner = plan.owner;
+  }
+}
+
+void use_numbers(const Look& look, Plan& plan) {
+  // 65532 is nonroot of distroless and of Chainguard: semantics 4.1.
+  KnownAccount numbers;
+  numbers.account.uid = look.policy.uid == Policy{}.uid ? 65532 : look.policy.uid;
+  numbers.account.gid = look.policy.gid == Policy{}.gid ? 65532 : look.policy.gid;
+  plan.account_why = "there is no tool here to make an account with";
+  write_account(look, numbers, look.policy.user_form, plan);
+}
+
+// bash keeps UID for itself, and on these families /bin/sh is bash: a RUN would not see the ARG.
+bool sh_is_bash(Family family) {
+  switch (family) {
+    case Family::redhat:
+    case Family::redhat_minimal:
+    case Family::amazon:
+    case Family::azurelinux:
+    case Family::photon:
+    case Family::suse:
+    case Family::arch: return true;
+    default: return false;
+  }
+}
+
+bool declared(const Look& look, std::string_view name) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      if (setting.name == name) return true;
+    }
+  }
+  return false;
+}
+
+}  // namespace
+
+std::pair<std::string, std::string> id_arguments(const Look& look) {
+  const std::string shell = look.end().shell.empty() ? "" : look.end().shell.front();
+  const bool bash = shell.ends_with("bash") || sh_is_bash(look.base().family);
+  std::string prefix = bash ? "USER_" : "";
+  while (declared(look, prefix + "UID") || declared(look, prefix + "GID")) {
+    prefix = prefix.empty() ? "USER_" : "RUN_" + prefix;
+  }
+  return {prefix + "UID", prefix + "GID"};
+}
+
+Account account_of_numbers(const std::string& text) {
+  const auto number = [](std::string_view part) -> std::optional<std::uint32_t> {
+    std::uint32_t value = 0;
+    const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
+    if (part.empty() || error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+    return value;
+  };
+  Account account;
+  const std::size_t colon = text.find(':');
+  account.uid = number(std::string_view(text).substr(0, colon));
+  if (colon != std::string::npos) account.gid = number(std::string_view(text).substr(colon + 1));
+  return account;
+}
+
+bool is_account(const Owner& owner, const Account& account) {
+  if (owner.kind != Owner::Kind::user) return false;
+  if (!account.name.empty() && owner.name == account.name) return true;
+  return account.uid && owner.name == std::to_string(*account.uid);
+}
+
+void take_final_user(const Look& look, Plan& plan) {
+  const User& user = look.end().user;
+  const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
+  KnownAccount account;
+  if (const KnownAccount* found = find_account(known, user.name())) {
+    account = *found;
+  } else {
+    const std::size_t colon = user.text.find(':');
+    account.account = account_of_numbers(user.text);
+    if (!account.account.uid) account.account.name = user.name();
+    if (colon != std::string::npos && !account.account.gid) {
+      account.account.group = user.text.substr(colon + 1);
+    }
+  }
+  plan.account_why = user.because == no_item
+                         ? "the base image starts as it"
+                         : fmt::format("USER on line {} names it", line_of(look.doc, user.because));
+  // The file's own way of naming it goes on: a USER by name wants --chown by name.
+  const bool by_name = user.because != no_item && !account_of_numbers(user.text).uid;
+  write_account(look, account, by_name ? UserForm::name : UserForm::number, plan);
+  plan.user = user.text;
+}
+
+void choose_account(const Look& look, Plan& plan) {
+  const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
+  const FamilyFacts& family = family_facts(look.base().family);
+  if (const User* earlier = earlier_user(look)) {
+    const KnownAccount* found = find_account(known, earlier->name());
+    KnownAccount account;
+    account.account = found ? found->account : account_of_numbers(earlier->text);
+    if (found) account = *found;
+    if (!account.account.uid && account.account.name.empty()) account.account.name = earlier->name();
+    write_account(look, account, look.policy.user_form, plan);
+    plan.user = earlier->text;
+    plan.account_why = fmt::format("USER on line {} names it", line_of(look.doc, earlier->because));
+    return;
+  }
+  if (const KnownAccount* made = made_in_file(look, known)) {
+    write_account(look, *made, look.policy.user_form, plan);
+    plan.account_why = made_where(look, *made);
+    return;
+  }
+  if (look.base().row && look.base().row->account.uid != 0) {
+    if (const KnownAccount* ships = find_account(known, look.base().row->account.name)) {
+      write_account(look, *ships, look.policy.user_form, plan);
+      plan.account_why = fmt::format("{} ships it for its program", look.base().text);
+      return;
+    }
+  }
+  if (!family.shell || family.tool == AccountTool::none) return use_numbers(look, plan);
+  make_account(look, known, plan);
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,246 @@
+// Why a stage is refused, left alone, or fixed on request only: one function a reason.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+constexpr std::string_view base_flag = "say what it is with --base {}=FAMILY";
+
+bool in_root_home(std::string_view path) { return is_within(path, "/root"); }
+
+// "/root/…" as a word or a part of one: a path in it that an ordinary user cannot reach.
+bool names_root_home(std::string_view text) {
+  for (std::size_t at = text.find("/root"); at != std::string_view::npos; at = text.find("/root", at + 1)) {
+    const bool begins = at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
+    const std::size_t after = at + 5;
+    const bool ends = after >= text.size() || std::string_view("/ \t\"':;,)]}").find(text[after]) != std::string_view::npos;
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+// Calls `see(item)` for each instruction of the chain, from its root down.
+template <typename See>
+void each_item(const Look& look, const See& see) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    for (std::size_t i = stage.from; i < stage.end; ++i) see(i);
+  }
+}
+
+std::optional<Reason> windows(const Look& look) {
+  if (look.base().family != Family::windows) return std::nullopt;
+  return Reason{"windows", line_of(look.doc, look.facts.stages[look.stage].from),
+                "a Windows image has other accounts (ContainerUser) and no file owners to set",
+                "add USER ContainerUser by hand"};
+}
+
+std::optional<Reason> onbuild(const Look& look) {
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword == Keyword::onbuild && found == no_item) found = i;
+  });
+  if (found == no_item) return std::nullopt;
+  return Reason{"onbuild", line_of(look.doc, found),
+                "ONBUILD runs in other people's builds, as the user that this image ends with",
+                "set USER in the images that are built from it"};
+}
+
+std::optional<Reason> base_needs_root(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (!row || row->start != Start::needs_root || !look.launch.base_entrypoint) return std::nullopt;
+  return Reason{"base-needs-root", line_of(look.doc, look.facts.stages[look.stage].from),
+                fmt::format("{} needs root to start{}{}", look.base().text,
+                            row->note.empty() ? "" : ": ", row->note),
+                "use a base image without an init system of its own"};
+}
+
+std::optional<Reason> program_needs_root(const Look& look) {
+  for (const Program& found : look.launch.programs) {
+    if (found.runs != Runs::needs_root) continue;
+    const std::size_t item = look.launch.cmd != no_item ? look.launch.cmd : look.launch.entrypoint;
+    return Reason{found.kind, line_of(look.doc, item), found.because, found.remedy};
+  }
+  return std::nullopt;
+}
+
+Reason root_home_reason(const Look& look, std::size_t item, const std::string& what) {
+  return {"root-home", line_of(look.doc, item),
+          fmt::format("{} is in /root, which is closed to everybody else", what),
+          "move it out of /root, to /app or /opt for example"};
+}
+
+// What the container uses at run time from a home that only root can enter.
+std::optional<Reason> root_home(const Look& look) {
+  if (look.end().workdir && in_root_home(*look.end().workdir)) {
+    return root_home_reason(look, look.end().workdir_because, "the WORKDIR " + *look.end().workdir);
+  }
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (reason) return;
+    const bool starts = i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
+    if (starts && names_root_home(read(look.doc, look.doc.items[i]).rest.text)) {
+      reason = root_home_reason(look, i, fmt::format("a path that {} names", keyword_name(keyword)));
+    }
+    if (keyword == Keyword::copy || keyword == Keyword::add) {
+      const std::optional<std::string> to = copy_destination(
+          look.doc, look.facts, i, read(look.doc, look.doc.items[i]), look.facts.before[i]);
+      if (to && in_root_home(*to)) reason = root_home_reason(look, i, *to);
+    }
+  });
+  if (reason) return reason;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      if (!setting.env || setting.name == "HOME" || setting.value.kind != Value::Kind::set) continue;
+      if (names_root_home(setting.value.text)) {
+        return root_home_reason(look, setting.item, "what ENV " + setting.name + " names");
+      }
+    }
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (in_root_home(volume.path)) return root_home_reason(look, volume.item, "the VOLUME " + volume.path);
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> home_install(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      if (run.home_install.empty()) continue;
+      if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+      if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
+          !in_root_home(variable(look.facts, run.item, "HOME").text)) {
+        continue;
+      }
+      return Reason{"root-home", line_of(look.doc, run.item),
+                    fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+                    "have it install elsewhere, or install it after USER"};
+    }
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Check, 6> refusal_checks = {
+    windows, onbuild, base_needs_root, program_needs_root, root_home, home_install};
+
+std::optional<Reason> toolbox(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (look.launch.own_command || (row && row->start != Start::shell)) return std::nullopt;
+  return Reason{"toolbox", line_of(look.doc, look.facts.stages[look.stage].from),
+                "it starts no program of its own: what is built FROM it, or run in it, may expect root",
+                "give --unsafe-fixes if nothing does"};
+}
+
+std::optional<Reason> unread_entrypoint(const Look& look) {
+  for (std::size_t i = 0; i < look.launch.programs.size(); ++i) {
+    if (look.launch.programs[i].runs != Runs::unknown) continue;
+    const std::size_t item = look.launch.entrypoint != no_item ? look.launch.entrypoint : look.launch.cmd;
+    return Reason{"entrypoint-unread", line_of(look.doc, item), look.launch.programs[i].because,
+                  "read it: if it changes owners or users it needs root; else give --unsafe-fixes"};
+  }
+  if (look.launch.understood) return std::nullopt;
+  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.cmd != no_item ? look.launch.cmd : look.launch.entrypoint),
+                "what it starts is a text that dockerfix cannot read", "give --unsafe-fixes if it works without root"};
+}
+
+std::optional<Reason> base_guessed(const Look& look) {
+  const Base& base = look.base();
+  const std::uint32_t line = line_of(look.doc, look.facts.stages[look.stage].from);
+  if (base.source == Source::words) {
+    return Reason{"base-guessed", line,
+                  fmt::format("{} is not known; its name speaks of {}", base.text, family_facts(base.family).name),
+                  fmt::format(fmt::runtime(base_flag), base.text)};
+  }
+  if (base.user.kind == User::Kind::unknown) {
+    return Reason{"base-user-unknown", line, fmt::format("which user {} starts as is not known", base.text),
+                  "give --unsafe-fixes if it is root"};
+  }
+  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint && look.launch.cmd != no_item) {
+    return Reason{"base-entrypoint-unknown", line,
+                  fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
+                  "give --unsafe-fixes if it works without root"};
+  }
+  if (base.row && base.row->start == Start::needs_root) {
+    return Reason{"base-init", line, fmt::format("{} has an init system that this stage replaces", base.text),
+                  "give --unsafe-fixes if nothing of it is used"};
+  }
+  return std::nullopt;
+}
+
+// "USER root" under a comment that says why.
+std::optional<Reason> meant(const Look& look) {
+  const std::size_t item = look.end().user.because;
+  if (item == no_item || item == 0 || !is_comment(look.doc, item - 1)) return std::nullopt;
+  const std::string comment = to_lower(look.doc.at(look.doc.items[item - 1].span));
+  if (comment.find("root") == std::string::npos) return std::nullopt;
+  return Reason{"root-meant", line_of(look.doc, item), "the comment above USER says that root is meant",
+                "give --unsafe-fixes if it is not"};
+}
+
+constexpr std::array<Check, 4> doubt_checks = {toolbox, unread_entrypoint, base_guessed, meant};
+
+std::optional<Reason> tool_that_drops(const Look& look) {
+  static constexpr std::array<std::string_view, 4> droppers = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};
+  bool unread = false;
+  for (const Program& found : look.launch.programs) unread = unread || found.runs == Runs::unknown;
+  if (!unread) return std::nullopt;
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    if (reason || look.doc.items[i].keyword != Keyword::run) return;
+    const std::string text = read(look.doc, look.doc.items[i]).rest.text;
+    for (const std::string_view tool : droppers) {
+      const std::size_t at = text.find(tool);
+      if (at == std::string::npos) continue;
+      reason = Reason{"drops", line_of(look.doc, i),
+                      fmt::format("it installs {}, with which its entrypoint drops privileges at run time", tool), ""};
+    }
+  });
+  return reason;
+}
+
+}  // namespace
+
+std::span<const Check> refusals() { return refusal_checks; }
+std::span<const Check> doubts() { return doubt_checks; }
+
+std::optional<Reason> unknown_reason(const Look& look) {
+  const User& user = look.end().user;
+  const Base& base = look.base();
+  const std::uint32_t from = line_of(look.doc, look.facts.stages[chain_of(look.facts, look.stage).front()].from);
+  if (user.kind == User::Kind::unknown && user.because != no_item) {
+    return Reason{"user-variable", line_of(look.doc, user.because), "USER names a variable that has no value in this file",
+                  "give its value with --build-arg NAME=VALUE"};
+  }
+  if (look.facts.stages[chain_of(look.facts, look.stage).front()].unresolved) {
+    return Reason{"base-variable", from, "FROM names a variable that has no value in this file",
+                  "give its value with --build-arg NAME=VALUE"};
+  }
+  if (base.family == Family::unknown) {
+    return Reason{"base-unknown", from, fmt::format("the base image {} is not known, and no RUN tells its family", base.text),
+                  fmt::format(fmt::runtime(base_flag), base.text)};
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> drops_reason(const Look& look) {
+  for (const Program& found : look.launch.programs) {
+    if (found.runs != Runs::drops) continue;
+    const std::size_t item = look.launch.entrypoint != no_item ? look.launch.entrypoint : look.launch.cmd;
+    return Reason{"drops", line_of(look.doc, item), "drops privileges at run time: " + found.because, ""};
+  }
+  const BaseImage* row = look.base().row;
+  if (row && row->start == Start::drops && look.launch.base_entrypoint) {
+    return Reason{"drops", line_of(look.doc, look.facts.stages[look.stage].from),
+                  fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};
+  }
+  return tool_that_drops(look);
+}
+
+}  // namespace dockerfix

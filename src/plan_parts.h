@@ -1,0 +1,47 @@
+// The parts of a plan that have files of their own. Used by plan*.cpp only.
+#pragma once
+
+#include <optional>
+#include <span>
+#include <string>
+#include <vector>
+
+#include "plan.h"
+
+namespace dockerfix {
+
+struct Look {                  // all that a plan is made from
+  const Document& doc;
+  const Facts& facts;
+  const Policy& policy;
+  std::size_t stage;
+  Launch launch;
+
+  const Base& base() const { return facts.stages[stage].base; }
+  const State& end() const { return facts.after_stage[stage]; }
+};
+
+using Check = std::optional<Reason> (*)(const Look&);
+
+std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell who runs
+std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
+std::span<const Check> refusals();                       // in the order they are asked
+std::span<const Check> doubts();                         // each makes the fix unsafe
+
+void take_final_user(const Look& look, Plan& plan);      // rootless: who it is
+void choose_account(const Look& look, Plan& plan);       // root: who it shall be
+std::vector<OwnPath> known_writes(const Look& look);
+std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
+std::vector<std::string> operator_notes(const Look& look, const Plan& plan);
+
+// Whether an entry of the ownership log speaks of this account.
+bool is_account(const Owner& owner, const Account& account);
+// The names for --uid-arg that nothing in the chain has taken.
+std::pair<std::string, std::string> id_arguments(const Look& look);
+
+// 1-based; 0 for no_item.
+std::uint32_t line_of(const Document& doc, std::size_t item);
+std::string to_lower(std::string_view text);
+std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts);
+
+}  // namespace dockerfix

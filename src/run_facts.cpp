@@ -1,0 +1,320 @@
+// What the commands of a RUN do, each in the directory and with the variables of its own shell.
+#include <algorithm>
+#include <array>
+
+#include "facts_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// What one shell of the script knows just then.
+struct Site {
+  std::optional<std::string> cwd;
+  std::map<std::string, Value, std::less<>> variables;
+};
+
+class RunReader {
+ public:
+  RunReader(const Document& doc, Facts& facts, std::size_t item, const State& state)
+      : doc_(doc), facts_(facts), item_(item), state_(state),
+        family_(facts.stages[state.stage].base.family) {
+    run_.item = item;
+  }
+
+  void read_script(const Script& script) {
+    sites_.assign(script.shells.size(), {});
+    started_.assign(script.shells.size(), false);
+    for (const Command& command : script.commands) read_command(script, command);
+    run_.unread = run_.unread || !script.understood;
+  }
+
+  RunFacts finish() && {
+    if (run_.unread) {
+      // As an ordinary user it could have changed what that user owns, and nothing else matters.
+      stage().owned.push_back({item_, Owned::What::anything, "/", {}, true});
+    }
+    return std::move(run_);
+  }
+
+  RunFacts& run() { return run_; }
+
+ private:
+  Stage& stage() { return facts_.stages[state_.stage]; }
+
+  Site& site_of(const Script& script, std::uint32_t shell) {
+    if (!started_[shell]) {
+      started_[shell] = true;
+      if (script.shells[shell].parent == shell) sites_[shell].cwd = state_.workdir;
+      else sites_[shell] = site_of(script, script.shells[shell].parent);
+    }
+    return sites_[shell];
+  }
+
+  Lookup lookup_in(const Site& site) const {
+    return [this, &site](std::string_view name) -> Value {
+      const auto found = site.variables.find(name);
+      if (found != site.variables.end()) return found->second;
+      if (name == "HOME") return home();
+      if (name == "PWD" && site.cwd) return {Value::Kind::set, *site.cwd};
+      Value value = variable(facts_, item_, name);
+      // A shell may have more set than the file says, but not less.
+      if (value.kind == Value::Kind::unset && !is_upper(name)) return {Value::Kind::unknown, {}};
+      return value;
+    };
+  }
+
+  static bool is_upper(std::string_view name) {
+    return std::all_of(name.begin(), name.end(),
+                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); });
+  }
+
+  Value home() const {
+    const Value set = variable(facts_, item_, "HOME");
+    if (set.kind == Value::Kind::set) return set;
+    if (state_.user.kind == User::Kind::root) return {Value::Kind::set, "/root"};
+    const KnownAccounts known = accounts_before(facts_, state_.stage, item_);
+    const KnownAccount* account = find_account(known, state_.user.name());
+    if (account && account->account.home) return {Value::Kind::set, *account->account.home};
+    return {Value::Kind::unknown, {}};
+  }
+
+  Arg arg_of(const ShellWord& word, const Site& site) const {
+    return {expand(word, lookup_in(site)), word.raw, word.quoted};
+  }
+
+  // Empty where the path cannot be told.
+  std::optional<std::string> absolute(const std::string& path, const Site& site) {
+    if (path.starts_with('~')) {
+      run_.as_user = true;
+      const Value value = home();
+      if (value.kind != Value::Kind::set || (path.size() > 1 && path[1] != '/')) return std::nullopt;
+      return join_path(value.text, "." + path.substr(1));
+    }
+    if (path.starts_with('/')) return join_path("/", path);
+    if (!site.cwd) return std::nullopt;
+    return join_path(*site.cwd, path);
+  }
+
+  void read_command(const Script& script, const Command& command) {
+    Site& site = site_of(script, command.shell);
+    for (const Assignment& assignment : command.assignments) {
+      const std::optional<std::string> value = expand(assignment.value, lookup_in(site));
+      const bool lasts = command.words.empty() || command.words.front().raw == "export" ||
+                         command.words.front().raw == "declare" ||
+                         command.words.front().raw == "readonly" ||
+                         command.words.front().raw == "local";
+      if (!lasts) continue;
+      const bool sure = value && !command.conditional;
+      site.variables[assignment.name] =
+          sure ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
+    }
+    Argv argv;
+    for (const ShellWord& word : command.words) {
+      if (word.raw.find("$HOME") != std::string::npos || word.raw.find("${HOME") != std::string::npos) run_.as_user = true;
+      argv.push_back(arg_of(word, site));
+    }
+    std::vector<Arg> targets;
+    for (const Redirect& redirect : command.redirects) {
+      if (redirect.op.find('>') == std::string::npos) continue;
+      targets.push_back(arg_of(redirect.target, site));
+    }
+    if (argv.empty() && targets.empty()) return;
+    const Invocation invocation = strip_prefixes(argv);
+    if (change_directory(invocation, command, site)) return;
+    read_invocation(invocation, targets, command, site);
+  }
+
+  bool change_directory(const Invocation& invocation, const Command& command, Site& site) {
+    if (invocation.argv.empty() || !invocation.argv.front().value) return false;
+    const std::string& name = *invocation.argv.front().value;
+    if (name != "cd" && name != "pushd") return false;
+    std::optional<std::string> to;
+    if (invocation.argv.size() > 1 && invocation.argv.back().value) {
+      to = absolute(*invocation.argv.back().value, site);
+    }
+    site.cwd = command.conditional ? std::nullopt : to;
+    return true;
+  }
+
+  void read_invocation(const Invocation& invocation, const std::vector<Arg>& targets,
+                       const Command& command, Site& site) {
+    const Lookup environment = lookup_in(site);
+    const Verdict found = verdict(invocation, targets, environment);
+    const std::string name = command_name(invocation.argv);
+    if (!name.empty()) run_.tools.push_back({name, command.conditional});
+    if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
+    run_.as_user = run_.as_user || found.refuses_root;
+    if (found.need == Need::root && !invocation.sudo && !changes_nothing(invocation, targets, found, site)) {
+      if (run_.need != Need::root) run_.because = found.because;
+      run_.need = Need::root;
+    }
+    if (found.need == Need::unknown && run_.need == Need::none) run_.need = Need::unknown;
+    for (const Write& write : found.writes.paths) {
+      if (std::optional<std::string> path = absolute(write.path, site)) {
+        Write resolved = write;
+        resolved.path = *path;
+        run_.writes.push_back(std::move(resolved));
+      }
+    }
+    read_accounts(invocation, command);
+    read_effects(invocation, targets, command, site);
+  }
+
+  // A chown to the user that owns the path already is allowed to that user.
+  bool changes_nothing(const Invocation& invocation, const std::vector<Arg>& targets,
+                       const Verdict& found, const Site& site) {
+    if (!found.unless_owned || state_.user.kind != User::Kind::ordinary) return false;
+    for (const Effect& effect : effects(invocation, targets, lookup_in(site)).list) {
+      if (effect.kind != Effect::Kind::chown) continue;
+      const std::optional<std::string> path = absolute(effect.path, site);
+      if (!path || !effect.owner || *effect.owner != state_.user.name()) return false;
+      const std::optional<OwnerFound> owner =
+          owner_of(owned_before(facts_, state_.stage, no_item), *path);
+      if (!owner || owner->owner.kind == Owner::Kind::root) return false;
+    }
+    return true;
+  }
+
+  void read_accounts(const Invocation& invocation, const Command& command) {
+    for (AccountChange& change : read_account_command(invocation.argv, family_)) {
+      AccountEvent event{item_, std::move(change), command.conditional, {}, {}};
+      note_variables(invocation.argv, event);
+      const Account& account = event.change.account;
+      if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home) {
+        stage().owned.push_back({item_, Owned::What::directory, *account.home,
+                                 {Owner::Kind::user, account.name}, false});
+      }
+      stage().accounts.push_back(std::move(event));
+    }
+  }
+
+  // An id that came from a variable is written by that variable again, or not at all.
+  static void note_variables(const Argv& argv, AccountEvent& event) {
+    const auto is = [](const std::optional<std::uint32_t>& id, const std::string& value) {
+      return id && value == std::to_string(*id);
+    };
+    for (const Arg& arg : argv) {
+      if (!arg.value || arg.raw.find('$') == std::string::npos) continue;
+      std::string raw = arg.raw;
+      raw.erase(std::remove(raw.begin(), raw.end(), '"'), raw.end());
+      raw = raw.substr(raw.find('=') + 1);
+      const std::string value = arg.value->substr(arg.value->find('=') + 1);
+      const AccountChange& change = event.change;
+      if (is(change.account.uid, value)) event.uid_text = raw;
+      if (is(change.account.gid, value) || is(change.group.gid, value)) event.gid_text = raw;
+    }
+  }
+
+  void read_effects(const Invocation& invocation, const std::vector<Arg>& targets,
+                    const Command& command, Site& site) {
+    if (!read_account_command(invocation.argv, family_).empty()) return;
+    const Effects found = effects(invocation, targets, lookup_in(site));
+    run_.unread = run_.unread || found.unread;
+    for (const auto& [name, value] : found.sets) {
+      site.variables[name] = value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
+    }
+    for (const Effect& effect : found.list) {
+      if (effect.kind == Effect::Kind::home_write && run_.home_install.empty() && !effect.perhaps) {
+        run_.home_install = command_name(invocation.argv);
+      }
+      const std::optional<std::string> path = absolute(effect.path, site);
+      if (!path) continue;
+      if (command.conditional || effect.perhaps) {
+        // It may have happened or not: what stands there now is not known.
+        if (effect.kind != Effect::Kind::home_write) {
+          stage().owned.push_back({item_, Owned::What::owner, *path, {}, effect.recursive});
+        }
+        continue;
+      }
+      record(effect, *path);
+    }
+  }
+
+  void record(const Effect& effect, const std::string& path) {
+    OwnershipLog& log = stage().owned;
+    const Owner maker = effect.keeps_owner ? Owner{} : owner_from(state_.user);
+    const Owner given = effect.owner ? named(*effect.owner) : maker;
+    switch (effect.kind) {
+      case Effect::Kind::make_directory:
+        make_directories(facts_, state_.stage, item_, path, owner_from(state_.user), log);
+        if (effect.owner) log.push_back({item_, Owned::What::owner, path, given, false});
+        break;
+      case Effect::Kind::make_file:
+        log.push_back({item_, Owned::What::file, path, given, false});
+        break;
+      case Effect::Kind::copy:
+      case Effect::Kind::move:
+        if (effect.kind == Effect::Kind::move) log.push_back({item_, Owned::What::gone, effect.from, {}, true});
+        log.push_back({item_, Owned::What::content, path, given, true});
+        if (!is_top_path(path)) log.push_back({item_, Owned::What::file, path, Owner{}, false});
+        break;
+      case Effect::Kind::fill:
+      case Effect::Kind::home_write:
+        make_directories(facts_, state_.stage, item_, path, owner_from(state_.user), log);
+        log.push_back({item_, Owned::What::content, path, maker, true});
+        break;
+      case Effect::Kind::chown:
+        if (effect.owner || effect.owner_unknown) {
+          log.push_back({item_, Owned::What::owner, path, effect.owner_unknown ? Owner{} : given,
+                         effect.recursive});
+        }
+        break;
+      case Effect::Kind::remove:
+        log.push_back({item_, Owned::What::gone, path, {}, true});
+        break;
+      case Effect::Kind::chmod:
+        break;
+    }
+    if (effect.world_writable) log.push_back({item_, Owned::What::mode, path, {}, effect.recursive});
+  }
+
+  static Owner named(const std::string& owner) {
+    if (owner == "root" || owner == "0") return {Owner::Kind::root, {}};
+    return {Owner::Kind::user, owner};
+  }
+
+  const Document& doc_;
+  Facts& facts_;
+  std::size_t item_;
+  const State& state_;
+  Family family_;
+  RunFacts run_;
+  std::vector<Site> sites_;
+  std::vector<bool> started_;
+};
+
+bool is_posix_shell(const std::vector<std::string>& shell) {
+  static constexpr std::array<std::string_view, 6> names = {"sh", "bash", "ash", "dash", "zsh", "ksh"};
+  if (shell.empty()) return false;
+  const std::string name = shell.front().substr(shell.front().rfind('/') + 1);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
+}  // namespace
+
+void read_run(const Document& doc, Facts& facts, Scripts& scripts, std::size_t item,
+              const Instruction& instruction, const State& state) {
+  RunReader reader(doc, facts, item, state);
+  if (instruction.exec) {
+    reader.read_script(read_exec(*instruction.exec));
+  } else if (!is_posix_shell(state.shell)) {
+    reader.run().unread = true;
+    reader.run().need = Need::unknown;
+  } else if (!instruction.heredocs.empty() && instruction.rest.text.starts_with("<<")) {
+    // RUN <<EOF: the body is the script. Any #! line names its interpreter.
+    const std::string& body = instruction.heredocs.front().body;
+    reader.read_script(scripts.read(body));
+    reader.run().unread = reader.run().unread || (body.starts_with("#!") && body.substr(0, body.find('\n')).find("sh") == std::string::npos);
+  } else {
+    std::string text = instruction.rest.text;
+    for (const Heredoc& heredoc : instruction.heredocs) {
+      text.append("\n").append(heredoc.body).append(heredoc.name).append("\n");
+    }
+    const Script& script = scripts.read(text);
+    reader.read_script(script);
+    reader.run().plain_chain = script.plain_chain && instruction.heredocs.empty();
+  }
+  facts.stages[state.stage].runs.push_back(std::move(reader).finish());
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,98 @@
+#include "second_look.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <vector>
+
+#include "instruction.h"
+
+namespace dockerfix {
+namespace {
+
+std::vector<std::string_view> comments(const Document& doc) {
+  std::vector<std::string_view> out;
+  for (const Item& item : doc.items) {
+    for (const Piece& piece : item.pieces) {
+      if (piece.kind == Piece::Kind::comment || piece.kind == Piece::Kind::directive) {
+        out.push_back(doc.at(piece.span));
+      }
+    }
+  }
+  return out;
+}
+
+std::vector<std::size_t> instructions(const Document& doc) {
+  std::vector<std::size_t> out;
+  for (std::size_t i = 0; i < doc.items.size(); ++i) {
+    // USER is what this tool moves, replaces and removes.
+    const Keyword keyword = doc.items[i].keyword;
+    if (keyword != Keyword::none && keyword != Keyword::user) out.push_back(i);
+  }
+  return out;
+}
+
+bool is_subsequence(std::string_view part, std::string_view whole) {
+  std::size_t at = 0;
+  for (const char c : whole) {
+    if (at < part.size() && part[at] == c) ++at;
+  }
+  return at == part.size();
+}
+
+// An old instruction is kept, or it got a --chown, mount options, or further commands at its end.
+bool is_kept(const Document& before, const Item& old, const Document& after, const Item& now) {
+  if (old.keyword != now.keyword) return false;
+  std::string_view was = before.at(old.span);
+  std::string_view is = after.at(now.span);
+  const auto trimmed = [](std::string_view text) {
+    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
+    return text;
+  };
+  was = trimmed(was);
+  is = trimmed(is);
+  if (was == is) return true;
+  switch (old.keyword) {
+    case Keyword::copy:
+    case Keyword::add:
+    case Keyword::run: return is_subsequence(was, is);
+    default: return false;
+  }
+}
+
+bool all_there(const std::vector<std::string_view>& old, const std::vector<std::string_view>& now) {
+  std::size_t at = 0;
+  for (const std::string_view each : now) {
+    if (at < old.size() && old[at] == each) ++at;
+  }
+  return at == old.size();
+}
+
+}  // namespace
+
+std::optional<std::string> broken_promise(const Document& before, const Document& after) {
+  if (!after.problems.empty()) {
+    return fmt::format("the result does not parse: {}", after.problems.front().message);
+  }
+  if (!all_there(comments(before), comments(after))) return "a comment or directive was lost";
+  const std::vector<std::size_t> old = instructions(before);
+  std::size_t at = 0;
+  for (const std::size_t now : instructions(after)) {
+    if (at < old.size() && is_kept(before, before.items[old[at]], after, after.items[now])) {
+      ++at;
+      continue;
+    }
+    const Keyword keyword = after.items[now].keyword;
+    if (keyword != Keyword::run && keyword != Keyword::arg && keyword != Keyword::env) {
+      return fmt::format("a {} was added", keyword_name(keyword));
+    }
+  }
+  if (at != old.size()) {
+    return fmt::format("the {} on line {} is not there any more, or out of order",
+                       keyword_name(before.items[old[at]].keyword),
+                       position(before, before.items[old[at]].span.begin).line);
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockerfix

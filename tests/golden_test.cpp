@@ -1,0 +1,135 @@
+// Walks testdata/<transform or topic>/<case>/{input,expected,explain[,args]}.
+#include <fmt/format.h>
+
+#include <catch2/catch.hpp>
+#include <cstdlib>
+#include <filesystem>
+#include <fstream>
+#include <set>
+#include <sstream>
+
+#include "chain.h"
+#include "check.h"
+#include "options.h"
+
+namespace fs = std::filesystem;
+using namespace dockerfix;
+
+namespace {
+
+const fs::path testdata = fs::path(SOURCE_DIR) / "testdata";
+
+std::string slurp(const fs::path& path) {
+  std::ifstream in(path, std::ios::binary);
+  std::ostringstream out;
+  out << in.rdbuf();
+  return out.str();
+}
+
+void spit(const fs::path& path, const std::string& text) {
+  std::ofstream(path, std::ios::binary) << text;
+}
+
+// The options of a case, as on the command line.
+Policy policy_of_words(const std::string& text) {
+  Policy policy;
+  std::istringstream in(text);
+  for (std::string word; in >> word;) {
+    const std::string name = word.substr(0, word.find('='));
+    const std::string value = name == word ? "" : word.substr(name.size() + 1);
+    if (name == "--unsafe-fixes") policy.unsafe_fixes = true;
+    else if (name == "--all-targets") policy.all_targets = true;
+    else if (name == "--uid-arg") policy.uid_arg = true;
+    else if (name == "--target") policy.targets.push_back(value);
+    else if (name == "--build-arg") read_build_arg(value, policy);
+    else if (name == "--base") policy.bases.push_back(read_base(value));
+    else if (name == "--user") policy.user = read_account_name(value);
+    else if (name == "--uid") policy.uid = read_id(value);
+    else if (name == "--gid") policy.gid = read_id(value);
+    else if (name == "--user-form") policy.user_form = read_user_form(value);
+    else if (name == "--ownership") policy.ownership = read_ownership(value);
+    else if (name == "--select") policy.select.push_back(read_transform_name(value));
+    else if (name == "--ignore") policy.ignore.push_back(read_transform_name(value));
+    else FAIL("args: " << word);
+  }
+  return policy;
+}
+
+// One line a fix, a reason or a note of what was said: "6 own-paths: …" or "unchanged: rootless".
+std::string explained(const Result& result) {
+  std::string out = fmt::format("{}\n", outcome_name(result.outcome));
+  const auto add = [&](const Applied& each, std::string_view what) {
+    out += fmt::format("{}{} {}: {}\n", what, each.line, each.transform, each.why);
+  };
+  for (const Applied& each : result.fixes) add(each, "");
+  for (const Applied& each : result.offers) add(each, "offer ");
+  for (const Reason& reason : result.reasons) {
+    out += fmt::format("reason {} {}: {}\n", reason.line, reason.kind, reason.message);
+  }
+  for (const Problem& problem : result.problems) out += fmt::format("problem at {}: {}\n", problem.offset, problem.message);
+  for (const std::string& note : result.notes) out += fmt::format("note {}\n", note);
+  return out;
+}
+
+std::vector<fs::path> cases() {
+  std::vector<fs::path> out;
+  for (const auto& topic : fs::directory_iterator(testdata)) {
+    if (!topic.is_directory() || topic.path().filename() == "parse" || topic.path().filename() == "cli") continue;
+    for (const auto& each : fs::directory_iterator(topic.path())) {
+      if (each.is_directory()) out.push_back(each.path());
+    }
+  }
+  std::sort(out.begin(), out.end());
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("every golden case gives what it expects, and keeps the promises") {
+  const bool update = std::getenv("DOCKERFIX_UPDATE") != nullptr;
+  const std::vector<fs::path> all = cases();
+  REQUIRE(!all.empty());
+  for (const fs::path& folder : all) {
+    DYNAMIC_SECTION(folder.parent_path().filename().string() << "/" << folder.filename().string()) {
+      const std::string input = slurp(folder / "input");
+      const Policy policy = policy_of_words(slurp(folder / "args"));
+      const Result result = fix(input, policy);
+      if (update) {
+        spit(folder / "expected", result.text);
+        spit(folder / "explain", explained(result));
+      }
+      INFO("to accept: DOCKERFIX_UPDATE=1 and look at git diff " << folder.string());
+      CHECK(result.text == slurp(folder / "expected"));
+      CHECK(explained(result) == slurp(folder / "explain"));
+      const std::vector<std::string> broken = broken_promises(input, policy);
+      CHECK(broken == std::vector<std::string>{});
+    }
+  }
+}
+
+TEST_CASE("every transform is in the table, and has its basic, unchanged and unknown cases") {
+  std::set<std::string> in_table;
+  for (const Transform* transform : all_transforms()) {
+    const std::string name(transform->name);
+    in_table.insert(name);
+    std::set<std::string> kinds;
+    std::size_t count = 0;
+    if (fs::is_directory(testdata / name)) {
+      for (const auto& each : fs::directory_iterator(testdata / name)) {
+        const std::string folder = each.path().filename().string();
+        kinds.insert(folder.substr(0, folder.find('-')));
+        ++count;
+      }
+    }
+    CAPTURE(name);
+    CHECK(kinds.count("basic") == 1);
+    CHECK(kinds.count("already") + kinds.count("unchanged") >= 1);
+    CHECK(kinds.count("unknown") == 1);
+    CHECK(count >= 5);
+  }
+  for (const auto& file : fs::directory_iterator(fs::path(SOURCE_DIR) / "transforms")) {
+    std::string name = file.path().stem().string();
+    std::replace(name.begin(), name.end(), '_', '-');
+    if (name != "all") CHECK(in_table.count(name) == 1);
+  }
+}

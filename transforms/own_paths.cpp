@@ -1,0 +1,105 @@
+// Own the directories that the program writes and that root made.
+#include <fmt/format.h>
+
+#include "place.h"
+#include "transform.h"
+
+namespace dockerfix {
+namespace {
+
+// A path as a shell word: quoted only where it must be.
+std::string quoted(const std::string& path) {
+  const bool plain =
+      path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
+      std::string::npos;
+  if (plain) return path;
+  std::string out = "'";
+  for (const char c : path) out.append(c == '\'' ? "'\\''" : std::string(1, c));
+  return out + "'";
+}
+
+std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
+  const OwnershipLog log = owned_before(cx.facts, cx.plan.stage, group.place);
+  std::string all;
+  std::string missing;
+  std::string files;
+  for (const OwnPath& path : group.paths) {
+    const std::string word = " " + quoted(path.path);
+    all += word;
+    if (path.file) files += word;
+    else if (!is_there(log, path.path)) missing += word;
+  }
+  std::vector<std::string> commands;
+  if (!missing.empty()) commands.push_back("mkdir -p" + missing);
+  if (!files.empty()) commands.push_back("touch" + files);
+  if (cx.plan.ownership != Ownership::openshift) {
+    commands.push_back("chown " + cx.plan.run_owner + all);
+    return commands;
+  }
+  commands.push_back("chown " + cx.plan.run_owner.substr(0, cx.plan.run_owner.find(':')) + ":0" + all);
+  commands.push_back("chmod g=u" + all);
+  return commands;
+}
+
+std::string why_of(const Context& cx, const OwnGroup& group) {
+  const OwnershipLog log = owned_before(cx.facts, cx.plan.stage, no_item);
+  std::string out;
+  for (const OwnPath& path : group.paths) {
+    const std::optional<OwnerFound> found = owner_of(log, path.path);
+    const bool placed = found && found->item < cx.lines.size() && cx.lines[found->item] != 0;
+    if (!out.empty()) out += "; ";
+    out += placed ? fmt::format("line {} made {} as root", cx.lines[found->item], path.path)
+                  : fmt::format("{}: {}", path.path, path.why);
+  }
+  return out + "; COPY --chown does not change a directory that is there";
+}
+
+// The RUN of create-user goes on with our commands where it stands right above.
+std::optional<Edit> join_creation(const Context& cx, const OwnGroup& group,
+                                  const std::vector<std::string>& commands) {
+  const std::size_t before = instruction_before(cx.doc, group.place);
+  if (!cx.plan.create || before == no_item) return std::nullopt;
+  std::vector<std::string> all =
+      create_commands(cx.plan.make, cx.facts.stages[cx.plan.stage].base.family);
+  if (!is_run_of(cx.doc, before, all)) return std::nullopt;
+  all.insert(all.end(), commands.begin(), commands.end());
+  const Instruction run = read(cx.doc, cx.doc.items[before]);
+  std::string text;
+  for (const std::string& each : run_in(style_of(cx.doc), cx.facts.before[before], all)) {
+    text.append(text.empty() ? "" : line_ending(cx.doc, before)).append(each);
+  }
+  return replace({run.keyword_span.begin, run.rest.source(0, run.rest.text.size()).end}, text);
+}
+
+Edit edit_for(const Context& cx, const OwnGroup& group) {
+  const std::vector<std::string> commands = commands_for(cx, group);
+  if (std::optional<Edit> joined = join_creation(cx, group, commands)) return *joined;
+  const Style style = style_of(cx.doc);
+  const State& state = cx.facts.before[group.place];
+  std::vector<std::string> lines = run_in(style, state, commands);
+  if (state.user.kind != User::Kind::root) lines.insert(lines.begin(), line(style, "USER", "root"));
+  return group.closing ? insert_at_closing(cx.doc, cx.facts, cx.plan.stage, lines)
+                       : insert_above(cx.doc, group.place, lines);
+}
+
+void find(const Context& cx, std::vector<Fix>& out) {
+  if (cx.plan.run_owner.empty()) return;
+  for (const OwnGroup& group : groups_to_own(cx.doc, cx.facts, cx.plan)) {
+    const std::size_t where = std::min(group.place, cx.doc.items.size() - 1);
+    out.push_back({.where = cx.doc.items[where].span,
+                   .why = why_of(cx, group),
+                   .edits = {edit_for(cx, group)},
+                   .safety = cx.plan.safety()});
+  }
+}
+
+}  // namespace
+
+extern constinit const Transform own_paths{
+    .name = "own-paths",
+    .summary = "Own the directories that the program writes and that root made",
+    .safety = Safety::safe,
+    .find = find,
+};
+
+}  // namespace dockerfix

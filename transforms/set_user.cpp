@@ -1,0 +1,52 @@
+// Start the container as the account: USER before the closing CMD and ENTRYPOINT.
+#include <fmt/format.h>
+
+#include "place.h"
+#include "transform.h"
+
+namespace dockerfix {
+namespace {
+
+// Whether the instructions after `user` do something as root.
+bool root_works_after(const Context& cx, std::size_t user) {
+  for (std::size_t i = user + 1; i < cx.facts.stages[cx.plan.stage].end; ++i) {
+    const Keyword keyword = cx.doc.items[i].keyword;
+    if (keyword == Keyword::run || keyword == Keyword::workdir) return true;
+  }
+  return false;
+}
+
+// A USER root that snuck back is replaced where it stands, unless root still has work to do.
+Edit edit_for(const Context& cx, const User& root) {
+  const bool here = root.because != no_item && cx.facts.before[root.because].stage == cx.plan.stage;
+  if (here && !root_works_after(cx, root.because)) {
+    const Logical rest = read(cx.doc, cx.doc.items[root.because]).rest;
+    return replace(rest.source(0, rest.text.size()), cx.plan.user);
+  }
+  return insert_at_closing(cx.doc, cx.facts, cx.plan.stage,
+                           {line(style_of(cx.doc), "USER", cx.plan.user)});
+}
+
+void find(const Context& cx, std::vector<Fix>& out) {
+  const User& root = cx.facts.after_stage[cx.plan.stage].user;
+  if (cx.plan.standing != Standing::root || root.kind == User::Kind::ordinary) return;
+  const bool said = root.because != no_item;
+  const std::size_t where = said ? root.because : cx.facts.stages[cx.plan.stage].from;
+  const std::string since =
+      cx.lines[where] ? fmt::format(" since {} on line {}", said ? "USER" : "FROM", cx.lines[where]) : "";
+  out.push_back({.where = cx.doc.items[where].span,
+                 .why = fmt::format("the container runs as root{}; {}", since, cx.plan.account_why),
+                 .edits = {edit_for(cx, root)},
+                 .safety = cx.plan.safety()});
+}
+
+}  // namespace
+
+extern constinit const Transform set_user{
+    .name = "set-user",
+    .summary = "Start the container as the account",
+    .safety = Safety::safe,
+    .find = find,
+};
+
+}  // namespace dockerfix
