@@ -46,22 +46,18 @@ void add_script(Launch& launch, const Facts& facts, std::size_t item, const std:
   }
 }
 
+// The words themselves, or, of `sh -c TEXT`, the commands of the text.
 void add_exec(Launch& launch, const std::vector<std::string>& words) {
   if (words.empty()) return;
-  add_command(launch, literal(words));
+  const Program whole = program(literal(words));
   const Script script = read_exec(words);
+  if (whole.kind != "shell-text" || script.commands.empty()) return add_command(launch, literal(words));
   launch.understood = launch.understood && script.understood;
-  if (script.commands.size() < 2 && !script.commands.empty() &&
-      script.commands.front().words.size() == words.size()) {
-    return;  // no shell text inside: the command itself is all there is
-  }
+  const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
   for (const Command& command : script.commands) {
     Argv argv;
-    for (const ShellWord& word : command.words) {
-      argv.push_back({expand(word, [](std::string_view) { return Value{Value::Kind::unknown, {}}; }),
-                      word.raw, word.quoted});
-    }
-    if (!argv.empty()) add_command(launch, argv);
+    for (const ShellWord& word : command.words) argv.push_back({expand(word, nothing), word.raw, word.quoted});
+    if (!argv.empty() && program(argv).kind != "shell-text") add_command(launch, argv);
   }
 }
 
