@@ -36,15 +36,26 @@ std::optional<std::uint32_t> before_edits(const std::vector<Edit>& edits, std::u
   return static_cast<std::uint32_t>(offset - shift);
 }
 
+std::vector<std::uint32_t> line_starts(std::string_view text) {
+  std::vector<std::uint32_t> starts = {0};
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+    starts.push_back(static_cast<std::uint32_t>(at + 1));
+  }
+  return starts;
+}
+
 // The line of each item in the text the chain began with; 0: the chain wrote it.
-std::vector<std::uint32_t> first_lines(const Document& first, const Work& work) {
+std::vector<std::uint32_t> first_lines(const std::vector<std::uint32_t>& starts, const Work& work) {
+  const auto line_at = [&](std::uint32_t offset) {
+    return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
+  };
   std::vector<std::uint32_t> lines;
   for (const Item& item : work.doc.items) {
     std::optional<std::uint32_t> offset = item.span.begin;
     for (auto edits = work.made.rbegin(); edits != work.made.rend() && offset; ++edits) {
       offset = before_edits(*edits, *offset);
     }
-    lines.push_back(offset ? position(first, *offset).line : 0);
+    lines.push_back(offset ? line_at(*offset) : 0);
   }
   return lines;
 }
@@ -64,11 +75,11 @@ class Chain {
 
   // Runs the transforms on `work`, and returns what they did.
   std::vector<Applied> run(Work& work, const Plan& plan) const {
-    const Document first = work.doc;
+    const std::vector<std::uint32_t> starts = line_starts(work.doc.text);
     std::vector<Applied> applied;
     for (const Transform* transform : all_transforms()) {
       if (!is_chosen(policy_, transform->name)) continue;
-      const std::vector<std::uint32_t> lines = first_lines(first, work);
+      const std::vector<std::uint32_t> lines = first_lines(starts, work);
       std::vector<Fix> fixes;
       transform->find({work.doc, work.facts, plan, lines}, fixes);
       if (fixes.empty()) continue;

@@ -101,6 +101,9 @@ void read_mode(std::string_view text, Effect& effect);
 void read_command(const Invocation& invocation, const Lookup& environment, Verdict& verdict,
                   Effects& effects);
 
+// The files that the redirects of a command make.
+void add_redirects(Doing& doing, const std::vector<Arg>& targets);
+
 void read_mkdir(Doing& doing);
 void read_copy(Doing& doing);  // cp, mv, rsync, scp
 void read_link(Doing& doing);

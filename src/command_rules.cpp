@@ -1,5 +1,6 @@
 // Finds the row of a command and does what the row says.
 #include <algorithm>
+#include <unordered_map>
 
 #include "command_readers.h"
 
@@ -204,6 +205,19 @@ bool only_asks(const Argv& argv) {
          is_one_of(*argv[1].value, "--version --help -version -V");
 }
 
+// The rows that speak of a command, in the order of the table. A tree of Dockerfiles asks for the
+// same few names thousands of times.
+const std::vector<const Row*>& rows_of(const std::string& name) {
+  thread_local std::unordered_map<std::string, std::vector<const Row*>> known;
+  const auto [found, is_new] = known.try_emplace(name);
+  if (is_new) {
+    for (const Row& row : all_rows()) {
+      if (is_one_of(name, row.names)) found->second.push_back(&row);
+    }
+  }
+  return found->second;
+}
+
 void find_and_apply(Doing& doing) {
   doing.verdict.because = doing.name;
   doing.effects.unread = true;
@@ -220,17 +234,18 @@ void find_and_apply(Doing& doing) {
   constexpr std::string_view usual =
       "configure Configure config gradlew mvnw autogen.sh bootstrap.sh b2 bjam waf rustup-init";
   if (own && !is_one_of(doing.name, usual)) return;
-  for (const Row& row : all_rows()) {
-    if (!is_one_of(service_script ? "/etc/init.d/" : doing.name, row.names)) continue;
+  for (const Row* row : rows_of(service_script ? "/etc/init.d/" : doing.name)) {
     std::string because;
-    const Answer answer = matches(row.when, doing, because);
+    const Answer answer = matches(row->when, doing, because);
     if (answer == Answer::no) continue;
     if (answer == Answer::maybe) return;
     doing.verdict.because += because;
-    apply_row(row, doing);
+    apply_row(*row, doing);
     return;
   }
 }
+
+}  // namespace
 
 void add_redirects(Doing& doing, const std::vector<Arg>& targets) {
   for (const Arg& target : targets) {
@@ -245,24 +260,6 @@ void add_redirects(Doing& doing, const std::vector<Arg>& targets) {
     }
   }
 }
-
-struct Both {
-  Verdict verdict;
-  Effects effects;
-};
-
-Both read_both(const Invocation& invocation, const std::vector<Arg>& targets,
-               const Lookup& environment) {
-  Both both;
-  read_command(invocation, environment, both.verdict, both.effects);
-  const Argv none;
-  Doing redirects{
-      none, {}, {}, environment, false, std::move(both.verdict), std::move(both.effects)};
-  add_redirects(redirects, targets);
-  return {std::move(redirects.verdict), std::move(redirects.effects)};
-}
-
-}  // namespace
 
 Answer matches(std::string_view when, const Doing& doing, std::string& because) {
   Matching matching{doing, 0, {}};
@@ -333,14 +330,25 @@ void read_command(const Invocation& invocation, const Lookup& environment, Verdi
 
 namespace dockerfix {
 
+Deed deed(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
+          const Lookup& environment) {
+  Deed both;
+  commands::read_command(invocation, environment, both.verdict, both.effects);
+  const Argv none;
+  commands::Doing redirects{
+      none, {}, {}, environment, false, std::move(both.verdict), std::move(both.effects)};
+  commands::add_redirects(redirects, redirect_targets);
+  return {std::move(redirects.verdict), std::move(redirects.effects)};
+}
+
 Verdict verdict(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment) {
-  return commands::read_both(invocation, redirect_targets, environment).verdict;
+  return deed(invocation, redirect_targets, environment).verdict;
 }
 
 Effects effects(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment) {
-  return commands::read_both(invocation, redirect_targets, environment).effects;
+  return deed(invocation, redirect_targets, environment).effects;
 }
 
 }  // namespace dockerfix

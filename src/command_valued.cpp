@@ -1,4 +1,8 @@
 // The table of options that take a value.
+#include <algorithm>
+#include <string>
+#include <unordered_map>
+
 #include "command_options.h"
 
 namespace dockerfix::commands {
@@ -184,9 +188,14 @@ constexpr Valued valued_table[] = {
 }  // namespace
 
 std::string_view valued_options(std::string_view command) {
-  for (const Valued& row : valued_table)
-    if (is_one_of(command, row.commands)) return row.options;
-  return {};
+  thread_local std::unordered_map<std::string, std::string_view> known;
+  const auto [found, is_new] = known.try_emplace(std::string(command));
+  if (is_new) {
+    const auto row = std::find_if(std::begin(valued_table), std::end(valued_table),
+                                  [&](const Valued& r) { return is_one_of(command, r.commands); });
+    if (row != std::end(valued_table)) found->second = row->options;
+  }
+  return found->second;
 }
 
 }  // namespace dockerfix::commands

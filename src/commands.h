@@ -134,4 +134,12 @@ struct Effects {
 Effects effects(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment = {});
 
+// Both, for the price of one.
+struct Deed {
+  Verdict verdict;
+  Effects effects;
+};
+Deed deed(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
+          const Lookup& environment = {});
+
 }  // namespace dockerfix

@@ -138,13 +138,13 @@ class RunReader {
 
   void read_invocation(const Invocation& invocation, const std::vector<Arg>& targets,
                        const Command& command, Site& site) {
-    const Lookup environment = lookup_in(site);
-    const Verdict found = verdict(invocation, targets, environment);
+    const Deed both = deed(invocation, targets, lookup_in(site));
+    const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
-    if (found.need == Need::root && !invocation.sudo && !changes_nothing(invocation, targets, found, site)) {
+    if (found.need == Need::root && !invocation.sudo && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
     }
@@ -156,15 +156,13 @@ class RunReader {
         run_.writes.push_back(std::move(resolved));
       }
     }
-    read_accounts(invocation, command);
-    read_effects(invocation, targets, command, site);
+    if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
   }
 
   // A chown to the user that owns the path already is allowed to that user.
-  bool changes_nothing(const Invocation& invocation, const std::vector<Arg>& targets,
-                       const Verdict& found, const Site& site) {
-    if (!found.unless_owned || state_.user.kind != User::Kind::ordinary) return false;
-    for (const Effect& effect : effects(invocation, targets, lookup_in(site)).list) {
+  bool changes_nothing(const Deed& both, const Site& site) {
+    if (!both.verdict.unless_owned || state_.user.kind != User::Kind::ordinary) return false;
+    for (const Effect& effect : both.effects.list) {
       if (effect.kind != Effect::Kind::chown) continue;
       const std::optional<std::string> path = absolute(effect.path, site);
       if (!path || !effect.owner || *effect.owner != state_.user.name()) return false;
@@ -175,8 +173,10 @@ class RunReader {
     return true;
   }
 
-  void read_accounts(const Invocation& invocation, const Command& command) {
-    for (AccountChange& change : read_account_command(invocation.argv, family_)) {
+  // Whether it is a command of accounts.
+  bool read_accounts(const Invocation& invocation, const Command& command) {
+    std::vector<AccountChange> changes = read_account_command(invocation.argv, family_);
+    for (AccountChange& change : changes) {
       AccountEvent event{item_, std::move(change), command.conditional, {}, {}};
       note_variables(invocation.argv, event);
       const Account& account = event.change.account;
@@ -186,6 +186,7 @@ class RunReader {
       }
       stage().accounts.push_back(std::move(event));
     }
+    return !changes.empty();
   }
 
   // An id that came from a variable is written by that variable again, or not at all.
@@ -205,10 +206,8 @@ class RunReader {
     }
   }
 
-  void read_effects(const Invocation& invocation, const std::vector<Arg>& targets,
-                    const Command& command, Site& site) {
-    if (!read_account_command(invocation.argv, family_).empty()) return;
-    const Effects found = effects(invocation, targets, lookup_in(site));
+  void read_effects(const Invocation& invocation, const Effects& found, const Command& command,
+                    Site& site) {
     run_.unread = run_.unread || found.unread;
     for (const auto& [name, value] : found.sets) {
       site.variables[name] = value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
