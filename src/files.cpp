@@ -6,6 +6,7 @@
 #include <sys/xattr.h>
 #include <unistd.h>
 
+#include <algorithm>
 #include <cerrno>
 #include <filesystem>
 #include <system_error>
@@ -213,6 +214,27 @@ std::string identity(const std::string& path) {
   std::error_code error;
   const std::filesystem::path found = std::filesystem::canonical(path, error);
   return error ? path : found.string();
+}
+
+std::optional<std::string> read_below(const std::string& folder, const std::string& path) {
+  constexpr std::uintmax_t largest = 256 * 1024;
+  namespace fs = std::filesystem;
+  std::error_code error;
+  const fs::path root = fs::canonical(folder.empty() ? "." : folder, error);
+  if (error) return std::nullopt;
+  const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
+  if (error || !fs::is_regular_file(file, error) || fs::file_size(file, error) > largest) {
+    return std::nullopt;
+  }
+  const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
+  if (end != root.end()) return std::nullopt;
+  try {
+    std::string text = read_file(file.string()).text;
+    if (text.find('\0') != std::string::npos) return std::nullopt;
+    return text;
+  } catch (const std::runtime_error&) {
+    return std::nullopt;
+  }
 }
 
 }  // namespace dockerfix

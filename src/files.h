@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -15,6 +16,11 @@ struct Snapshot {  // a file as it was when it was read
   std::int64_t modified = 0;  // in nanoseconds, like `changed`
   std::int64_t changed = 0;
 };
+
+// A small text file below `folder`, for what a Dockerfile there copies. Empty where there is none,
+// where it lies elsewhere (also by a symbolic link), is no regular file, is larger than 256 KiB, or
+// holds a NUL. Never throws.
+std::optional<std::string> read_below(const std::string& folder, const std::string& path);
 
 // All of a file, or of standard input. Throw std::runtime_error with a message that does not name
 // the file where it cannot be read, is a directory, or is too large to be a Dockerfile.

@@ -1,9 +1,13 @@
 #include "launch.h"
 
+#include <algorithm>
+
+#include "scripts.h"
+
 namespace dockerfix {
 namespace {
 
-// The last instruction of that keyword in the chain, and the stage it stands in.
+// The last instruction of that keyword in the chain.
 std::size_t last_of(const Document& doc, const Facts& facts, std::size_t stage, Keyword keyword) {
   const std::vector<std::size_t> chain = chain_of(facts, stage);
   for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
@@ -27,71 +31,160 @@ Argv literal(const std::vector<std::string>& words) {
   return argv;
 }
 
-void add_command(Launch& launch, const Argv& argv) {
-  Invocation invocation = strip_prefixes(argv);
-  launch.programs.push_back(program(argv));
-  launch.commands.push_back(std::move(invocation));
-}
+class Reader {
+ public:
+  Reader(const Document& doc, const Facts& facts, std::size_t stage, const ContextReader& context,
+         Launch& launch)
+      : doc_(doc), facts_(facts), stage_(stage), context_(context), launch_(launch) {}
 
-void add_script(Launch& launch, const Facts& facts, std::size_t item, const std::string& text) {
-  const Script script = read_shell(text);
-  launch.understood = launch.understood && script.understood;
-  for (const Command& command : script.commands) {
-    if (command.words.empty()) continue;
-    Argv argv;
-    for (const ShellWord& word : command.words) {
-      argv.push_back({expand(word, variables_at(facts, item)), word.raw, word.quoted});
+  // The words themselves, or, of `sh -c TEXT`, the commands of the text.
+  void read_exec_form(const std::vector<std::string>& words) {
+    if (words.empty()) return;
+    const Script script = read_exec(words);
+    if (program(literal(words)).kind != "shell-text" || script.commands.empty()) {
+      return read_argv(literal(words), 0);
     }
-    add_command(launch, argv);
+    read_script(script, "", 0);
   }
-}
 
-// The words themselves, or, of `sh -c TEXT`, the commands of the text.
-void add_exec(Launch& launch, const std::vector<std::string>& words) {
-  if (words.empty()) return;
-  const Program whole = program(literal(words));
-  const Script script = read_exec(words);
-  if (whole.kind != "shell-text" || script.commands.empty()) return add_command(launch, literal(words));
-  launch.understood = launch.understood && script.understood;
-  const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
-  for (const Command& command : script.commands) {
-    Argv argv;
-    for (const ShellWord& word : command.words) argv.push_back({expand(word, nothing), word.raw, word.quoted});
-    if (!argv.empty() && program(argv).kind != "shell-text") add_command(launch, argv);
+  void read_text(const std::string& text) { read_script(read_shell(text), "", 0); }
+
+ private:
+  static constexpr int deepest = 4;  // a script that starts a script that …
+
+  // `text`: of the script, where it is a file; its guards are looked for there.
+  void read_script(const Script& script, const std::string& text, int depth) {
+    launch_.understood = launch_.understood && script.understood;
+    // What stands under a test of who runs is for root only, and an ordinary user passes it by.
+    const bool guards = text.find("id -u") != std::string::npos ||
+                        text.find("$UID") != std::string::npos || text.find("EUID") != std::string::npos ||
+                        text.find("whoami") != std::string::npos || text.find("id -un") != std::string::npos;
+    const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
+    for (const Command& command : script.commands) {
+      if (command.words.empty()) continue;
+      if (command.conditional && guards) continue;
+      Argv argv;
+      for (const ShellWord& word : command.words) argv.push_back({expand(word, nothing), word.raw, word.quoted});
+      const std::string raw = argv.back().raw;
+      if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2) continue;
+      std::vector<Arg> targets;
+      for (const Redirect& redirect : command.redirects) {
+        if (redirect.op.find('>') != std::string::npos) targets.push_back({expand(redirect.target, nothing), redirect.target.raw, false});
+      }
+      if (depth > 0) note_writes(argv, targets);
+      read_argv(argv, depth);
+    }
   }
-}
+
+  void note_writes(const Argv& argv, const std::vector<Arg>& targets) {
+    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    for (const Write& write : verdict(strip_prefixes(argv), targets).writes.paths) {
+      if (write.perhaps || write.path.starts_with('~')) continue;
+      if (!write.path.starts_with('/') && !workdir) continue;
+      const std::string path = join_path(workdir.value_or("/"), write.path);
+      const bool folder = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
+      if (!is_within(path, "/dev") && !is_within(path, "/proc")) {
+        launch_.writes.push_back(folder ? path : parent_path(path));
+      }
+    }
+  }
+
+  void read_argv(const Argv& argv, int depth) {
+    Program found = program(argv);
+    const Argv inner = strip_prefixes(argv).argv;
+    const std::string name = inner.empty() ? "" : command_name(inner);
+    if (launch_.name.empty() && depth == 0) launch_.name = name;
+    if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth)) return;
+    if (follow_package(inner, name, depth)) return;
+    if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown") return;  // exec "$@"
+    launch_.programs.push_back(std::move(found));
+  }
+
+  // Whether the script is at hand; then what it does stands for it, and what follows it is run too.
+  bool follow_script(const Program& found, const Argv& argv, int depth) {
+    if (found.kind != "unknown-script" || argv.empty()) return false;
+    std::size_t at = 0;
+    const bool by_shell = program({argv.front()}).runs == Runs::as_user;  // sh FILE
+    if (by_shell) {
+      at = 1;
+      while (at < argv.size() && argv[at].raw.starts_with('-')) ++at;
+    }
+    if (at >= argv.size() || !argv[at].value) return false;
+    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    std::string path = *argv[at].value;
+    if (by_shell && path.find('/') == std::string::npos) path = "./" + path;
+    for (const std::string& place : places_of_program(path, workdir)) {
+      const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
+      if (!text) continue;
+      read_file(*text, depth);
+      const Argv rest(argv.begin() + static_cast<std::ptrdiff_t>(at) + 1, argv.end());
+      if (!rest.empty() && depth == 0) read_argv(rest, depth + 1);
+      return true;
+    }
+    return false;
+  }
+
+  void read_file(const std::string& text, int depth) {
+    const std::string first = text.substr(0, text.find('\n'));
+    const bool shell = !first.starts_with("#!") || first.find("sh") != std::string::npos;
+    if (!shell) return launch_.programs.push_back({});  // a program in another language
+    read_script(read_shell(text), text, depth + 1);
+  }
+
+  // npm start and its like run a text of package.json.
+  bool follow_package(const Argv& argv, const std::string& name, int depth) {
+    if (name != "npm" && name != "yarn" && name != "pnpm") return false;
+    if (argv.size() < 2 || !argv[1].value || depth >= deepest) return false;
+    std::string script = *argv[1].value;
+    if (script == "run" || script == "run-script") {
+      if (argv.size() < 3 || !argv[2].value) return false;
+      script = *argv[2].value;
+    }
+    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    if (!workdir) return false;
+    const std::optional<std::string> json =
+        copied_text(doc_, facts_, stage_, context_, join_path(*workdir, "package.json"));
+    const std::optional<std::string> text = json ? package_script(*json, script) : std::nullopt;
+    if (!text) return false;
+    read_script(read_shell(*text), "", depth + 1);
+    return true;
+  }
+
+  const Document& doc_;
+  const Facts& facts_;
+  std::size_t stage_;
+  const ContextReader& context_;
+  Launch& launch_;
+};
 
 }  // namespace
 
-Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage) {
+Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
+                 const ContextReader& context) {
   Launch launch;
   launch.entrypoint = last_of(doc, facts, stage, Keyword::entrypoint);
   launch.cmd = last_of(doc, facts, stage, Keyword::cmd);
   if (drops_cmd(facts, launch.entrypoint, launch.cmd)) launch.cmd = no_item;
   launch.own_command = launch.entrypoint != no_item || launch.cmd != no_item;
   launch.base_entrypoint = launch.entrypoint == no_item;
+  Reader reader(doc, facts, stage, context, launch);
   std::vector<std::string> words;
   if (launch.entrypoint != no_item) {
     const Instruction entrypoint = read(doc, doc.items[launch.entrypoint]);
     if (!entrypoint.exec) {
-      add_script(launch, facts, launch.entrypoint, entrypoint.rest.text);
+      reader.read_text(entrypoint.rest.text);
       return launch;  // a shell-form ENTRYPOINT ignores CMD
     }
-    words = *entrypoint.exec;
-    // `ENTRYPOINT []` takes the base image's away.
+    words = *entrypoint.exec;  // `ENTRYPOINT []` takes the base image's away
   }
-  if (launch.cmd != no_item) {
-    const Instruction cmd = read(doc, doc.items[launch.cmd]);
-    if (cmd.exec) {
-      words.insert(words.end(), cmd.exec->begin(), cmd.exec->end());
-    } else if (words.empty()) {
-      add_script(launch, facts, launch.cmd, cmd.rest.text);
-      return launch;
-    } else {
-      add_script(launch, facts, launch.cmd, cmd.rest.text);
-    }
+  if (launch.cmd == no_item) {
+    reader.read_exec_form(words);
+    return launch;
   }
-  add_exec(launch, words);
+  const Instruction cmd = read(doc, doc.items[launch.cmd]);
+  if (cmd.exec) words.insert(words.end(), cmd.exec->begin(), cmd.exec->end());
+  reader.read_exec_form(words);
+  if (!cmd.exec) reader.read_text(cmd.rest.text);
   return launch;
 }
 

@@ -15,12 +15,17 @@ struct Launch {
   std::size_t cmd = no_item;
   bool own_command = false;           // the chain says what to start
   bool base_entrypoint = false;       // the base image's ENTRYPOINT may stand before it
-  std::vector<Invocation> commands;   // what is started, prefixes stripped, in order
-  std::vector<Program> programs;      // parallel to commands
+  std::string name;                   // of the first command, as command_name writes it
+  std::vector<Program> programs;      // what is started, and what its scripts do, in order
+  std::vector<std::string> writes;    // absolute paths that its scripts write
   bool understood = true;             // false: a text that nobody can read
+
+  // The instruction to name in messages.
+  std::size_t item() const { return entrypoint != no_item ? entrypoint : cmd; }
 };
 
-// What `stage` starts.
-Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage);
+// What `stage` starts. Scripts are read where the file or the context has them.
+Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
+                 const ContextReader& context);
 
 }  // namespace dockerfix

@@ -1,5 +1,6 @@
 // Which copies get the account as owner, and which directories it must own.
 #include <algorithm>
+#include <array>
 
 #include "place.h"
 #include "plan_parts.h"
@@ -37,9 +38,8 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
   if (!instruction.flag("from") && !bare) return false;
   const std::vector<Word> all = words(instruction, doc.escape);
   if (all.size() != 2) return false;
-  const Launch launch = launch_of(doc, facts, plan.stage);
-  if (launch.commands.empty() || launch.commands.front().argv.empty()) return bare;
-  const std::string name = command_name(launch.commands.front().argv);
+  const std::string& name = plan.program;
+  if (name.empty()) return bare;
   const auto base_name = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
   const bool into = copies_into(doc, instruction);
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
@@ -54,6 +54,18 @@ bool is_expected(const Document& doc, const Facts& facts, const Plan& plan,
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
   if (workdir && !is_top_path(*workdir)) return is_within(to, *workdir) || is_within(*workdir, to);
   return copies_into(doc, instruction);
+}
+
+// What comes from another image, and not from a stage of this file, is a tool.
+bool is_tool(const Facts& facts, const Plan& plan, const Instruction& instruction) {
+  const Flag* from = instruction.flag("from");
+  if (!from || !from->value) return false;
+  const std::string name = to_lower(*from->value);
+  if (stage_number(name, facts)) return false;
+  for (std::size_t i = 0; i < plan.stage; ++i) {
+    if (facts.stages[i].name == name) return false;
+  }
+  return true;
 }
 
 bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path) {
@@ -85,6 +97,23 @@ void add_path(std::vector<OwnPath>& out, OwnPath path) {
   if (!known) out.push_back(std::move(path));
 }
 
+// A directory that holds what a program keeps, by where it is or by what it is called.
+bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path) {
+  if (!is_program_path(facts, plan, path)) return false;
+  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
+  if (workdir && !is_top_path(*workdir) && is_within(path, *workdir)) return true;
+  if (plan.account.home && is_within(path, *plan.account.home)) return true;
+  static constexpr std::array<std::string_view, 6> roots = {"/var", "/run", "/data", "/srv", "/app", "/mnt"};
+  for (const std::string_view root : roots) {
+    if (is_within(path, root)) return true;
+  }
+  static constexpr std::array<std::string_view, 20> names = {
+      "log",     "logs",    "run",    "cache",   "tmp",    "temp",   "data",   "db",   "upload", "uploads",
+      "storage", "state",   "spool",  "media",   "backup", "backups", "output", "work", "config", "conf"};
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  return std::find(names.begin(), names.end(), name) != names.end();
+}
+
 // Directories that a RUN made and that nothing removed since.
 void add_made(const Facts& facts, const Plan& plan, const OwnershipLog& log,
               std::vector<OwnPath>& out) {
@@ -95,7 +124,7 @@ void add_made(const Facts& facts, const Plan& plan, const OwnershipLog& log,
       const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
         return run.item == entry.item;
       });
-      if (by_run && owner_of(log, entry.path) && is_program_path(facts, plan, entry.path)) {
+      if (by_run && is_there(log, entry.path) && is_state_path(facts, plan, entry.path)) {
         add_path(out, {entry.path, false, "made as root"});
       }
     }
@@ -149,7 +178,7 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       const Keyword keyword = doc.items[i].keyword;
       if (keyword != Keyword::copy && keyword != Keyword::add) continue;
       const Instruction instruction = read(doc, doc.items[i]);
-      if (instruction.flag("chown")) continue;
+      if (instruction.flag("chown") || is_tool(facts, plan, instruction)) continue;
       const std::optional<std::string> to = copy_destination(doc, facts, i, instruction, facts.before[i]);
       if (!to) continue;
       // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.

@@ -52,8 +52,15 @@ std::optional<OwnerFound> owner_of(const OwnershipLog& log, std::string_view pat
 }
 
 bool is_there(const OwnershipLog& log, std::string_view path) {
-  const std::optional<OwnerFound> found = owner_of(log, path);
-  return found && found->sure;
+  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
+    if (!speaks_of(*entry, path)) continue;
+    if (entry->what == Owned::What::gone) return false;
+    if (entry->path == path && entry->what != Owned::What::anything &&
+        entry->what != Owned::What::content) {
+      return true;
+    }
+  }
+  return false;
 }
 
 std::string parent_path(std::string_view path) {

@@ -60,11 +60,12 @@ std::optional<std::size_t> stage_number(const std::string& text, const Facts& fa
 }
 
 Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage) {
-  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage)};
+  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context)};
   Plan plan;
   plan.stage = stage;
   plan.ownership = policy.ownership;
   plan.uid_arg = policy.uid_arg;
+  plan.program = look.launch.name;
   plan.has_shell = family_facts(facts.stages[stage].base.family).shell;
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {

@@ -61,10 +61,23 @@ std::optional<Reason> base_needs_root(const Look& look) {
                 "use a base image without an init system of its own"};
 }
 
+// Only a Docker daemon keeps its state there.
+std::optional<Reason> docker_inside(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (volume.path != "/var/lib/docker") continue;
+      return Reason{"runs-dockerd", line_of(look.doc, volume.item),
+                    "a VOLUME /var/lib/docker is for a Docker daemon inside, which needs root",
+                    "use a rootless daemon, or the daemon of the host"};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Reason> program_needs_root(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::needs_root) continue;
-    const std::size_t item = look.launch.cmd != no_item ? look.launch.cmd : look.launch.entrypoint;
+    const std::size_t item = look.launch.item();
     return Reason{found.kind, line_of(look.doc, item), found.because, found.remedy};
   }
   return std::nullopt;
@@ -127,8 +140,9 @@ std::optional<Reason> home_install(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 6> refusal_checks = {
-    windows, onbuild, base_needs_root, program_needs_root, root_home, home_install};
+constexpr std::array<Check, 7> refusal_checks = {
+    windows,       onbuild,   base_needs_root, program_needs_root,
+    docker_inside, root_home, home_install};
 
 std::optional<Reason> toolbox(const Look& look) {
   const BaseImage* row = look.base().row;
@@ -141,12 +155,12 @@ std::optional<Reason> toolbox(const Look& look) {
 std::optional<Reason> unread_entrypoint(const Look& look) {
   for (std::size_t i = 0; i < look.launch.programs.size(); ++i) {
     if (look.launch.programs[i].runs != Runs::unknown) continue;
-    const std::size_t item = look.launch.entrypoint != no_item ? look.launch.entrypoint : look.launch.cmd;
+    const std::size_t item = look.launch.item();
     return Reason{"entrypoint-unread", line_of(look.doc, item), look.launch.programs[i].because,
                   "read it: if it changes owners or users it needs root; else give --unsafe-fixes"};
   }
   if (look.launch.understood) return std::nullopt;
-  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.cmd != no_item ? look.launch.cmd : look.launch.entrypoint),
+  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.item()),
                 "what it starts is a text that dockerfix cannot read", "give --unsafe-fixes if it works without root"};
 }
 
@@ -184,7 +198,19 @@ std::optional<Reason> meant(const Look& look) {
                 "give --unsafe-fixes if it is not"};
 }
 
-constexpr std::array<Check, 4> doubt_checks = {toolbox, unread_entrypoint, base_guessed, meant};
+// A script that writes where only root may.
+std::optional<Reason> script_writes(const Look& look) {
+  for (const std::string& path : look.launch.writes) {
+    if (!is_system_path(path)) continue;
+    return Reason{"entrypoint-writes", line_of(look.doc, look.launch.item()),
+                  fmt::format("the script that it starts writes to {}, which stays root's", path),
+                  "have it write elsewhere, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Check, 5> doubt_checks = {toolbox, unread_entrypoint, script_writes,
+                                               base_guessed, meant};
 
 std::optional<Reason> tool_that_drops(const Look& look) {
   static constexpr std::array<std::string_view, 4> droppers = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};
@@ -232,7 +258,7 @@ std::optional<Reason> unknown_reason(const Look& look) {
 std::optional<Reason> drops_reason(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::drops) continue;
-    const std::size_t item = look.launch.entrypoint != no_item ? look.launch.entrypoint : look.launch.cmd;
+    const std::size_t item = look.launch.item();
     return Reason{"drops", line_of(look.doc, item), "drops privileges at run time: " + found.because, ""};
   }
   const BaseImage* row = look.base().row;

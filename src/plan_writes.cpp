@@ -56,6 +56,9 @@ std::vector<OwnPath> known_writes(const Look& look) {
       add(out, {path.ends_with('/') ? whole : parent_path(whole), false, found.because});
     }
   }
+  for (const std::string& path : look.launch.writes) {
+    if (!is_system_path(path)) add(out, {path, false, "the script that starts it writes there"});
+  }
   return out;
 }
 

@@ -2,7 +2,9 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <map>
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
@@ -13,6 +15,10 @@ namespace dockerfix {
 
 enum class UserForm : std::uint8_t { number, name };
 enum class Ownership : std::uint8_t { compat, strict, openshift };
+
+// The text of a file of the build context, by its path there; empty: it is not at hand, lies
+// outside, is large, or is no text.
+using ContextReader = std::function<std::optional<std::string>(const std::string& path)>;
 
 struct Policy {
   std::vector<std::string> targets;                 // --target; empty: the last stage
@@ -28,6 +34,7 @@ struct Policy {
   bool unsafe_fixes = false;
   std::vector<std::string> select;                  // names of transforms; empty: all
   std::vector<std::string> ignore;
+  ContextReader context;                            // empty: there is none
 };
 
 }  // namespace dockerfix

@@ -76,6 +76,12 @@ std::string output_of(const Job& job, const std::string& before, const Options& 
   return output;
 }
 
+// The build context: the folder that the Dockerfile is in.
+std::string folder_of(const std::string& path) {
+  const std::size_t slash = path.rfind('/');
+  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
+}
+
 void work(Job& job, const Options& options) {
   try {
     const bool from_input = job.path == "-";
@@ -85,7 +91,11 @@ void work(Job& job, const Options& options) {
     } else {
       file = read_file(job.path);
     }
-    job.result = fix(file.text, options.policy);
+    Policy policy = options.policy;
+    policy.context = [folder = folder_of(job.name)](const std::string& path) {
+      return read_below(folder, path);
+    };
+    job.result = fix(file.text, policy);
     job.status = exit_status(job.result.outcome, options);
     job.output = output_of(job, file.text, options);
     job.reports = reports_of({job.name, file.text}, job.result, options);

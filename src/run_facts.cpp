@@ -249,7 +249,7 @@ class RunReader {
         break;
       case Effect::Kind::fill:
       case Effect::Kind::home_write:
-        make_directories(facts_, state_.stage, item_, path, owner_from(state_.user), log);
+        // Whether it made the directory hangs on what there was to put into it.
         log.push_back({item_, Owned::What::content, path, maker, true});
         break;
       case Effect::Kind::chown:

@@ -1,0 +1,85 @@
+#include "scripts.h"
+
+#include <array>
+
+namespace dockerfix {
+namespace {
+
+std::string base_name(std::string_view path) {
+  return std::string(path.substr(path.rfind('/') + 1));
+}
+
+// The path in the context of what a COPY puts at `path`; empty: it does not.
+std::optional<std::string> source_of(const Document& doc, const Facts& facts, std::size_t item,
+                                     const Instruction& instruction, const std::string& path) {
+  const std::optional<std::string> to =
+      copy_destination(doc, facts, item, instruction, facts.before[item]);
+  if (!to || !is_within(path, *to)) return std::nullopt;
+  const std::vector<Word> all = words(instruction, doc.escape);
+  const bool into = copies_into(doc, instruction);
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+    const std::optional<std::string> source =
+        expand(all[i].text, doc.escape, variables_at(facts, item));
+    if (!source || source->find("://") != std::string::npos) continue;
+    if (path == *to && !into) return source;
+    const std::string below = path.substr(*to == "/" ? 1 : std::min(to->size() + 1, path.size()));
+    if (below == base_name(*source)) return source;
+    if (source->find_first_of("*?[") == std::string::npos && !below.empty()) {
+      // A folder: its contents go to the destination.
+      const std::string inside = *source + "/" + below;
+      if (*source == "." || source->ends_with('/') || all.size() == 2) return inside;
+    }
+    if (source->find_first_of("*?[") != std::string::npos && below.find('/') == std::string::npos) {
+      const std::size_t slash = source->rfind('/');
+      return (slash == std::string::npos ? "" : source->substr(0, slash + 1)) + below;
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<std::string> heredoc_at(const Document& doc, const Facts& facts, std::size_t item,
+                                      const Instruction& instruction, const std::string& path) {
+  const std::optional<std::string> to =
+      copy_destination(doc, facts, item, instruction, facts.before[item]);
+  if (!to) return std::nullopt;
+  for (const Heredoc& heredoc : instruction.heredocs) {
+    if (path == *to || path == join_path(*to, heredoc.name)) return heredoc.body;
+  }
+  return std::nullopt;
+}
+
+}  // namespace
+
+std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
+                                       const ContextReader& context, const std::string& path) {
+  const std::vector<std::size_t> chain = chain_of(facts, stage);
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    for (std::size_t i = facts.stages[*at].end; i-- > facts.stages[*at].from;) {
+      const Keyword keyword = doc.items[i].keyword;
+      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+      const Instruction instruction = read(doc, doc.items[i]);
+      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path)) return body;
+      if (instruction.flag("from") || !context) continue;
+      const std::optional<std::string> source = source_of(doc, facts, i, instruction, path);
+      if (!source) continue;
+      if (std::optional<std::string> text = context(*source)) return text;
+    }
+  }
+  return std::nullopt;
+}
+
+std::vector<std::string> places_of_program(const std::string& name,
+                                           const std::optional<std::string>& workdir) {
+  if (name.starts_with('/')) return {join_path("/", name)};
+  if (name.find('/') != std::string::npos) {
+    if (!workdir) return {};
+    return {join_path(*workdir, name)};
+  }
+  static constexpr std::array<std::string_view, 6> path = {
+      "/usr/local/sbin", "/usr/local/bin", "/usr/sbin", "/usr/bin", "/sbin", "/bin"};
+  std::vector<std::string> out;
+  for (const std::string_view folder : path) out.push_back(join_path(folder, name));
+  return out;
+}
+
+}  // namespace dockerfix

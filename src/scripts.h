@@ -1,0 +1,26 @@
+// The script that a container starts, where its text is at hand: in a heredoc of the file, or in
+// the build context.
+#pragma once
+
+#include <optional>
+#include <string>
+
+#include "facts.h"
+
+namespace dockerfix {
+
+// The text of the file that the chain puts at `path` (absolute), by COPY or ADD from the context or
+// from a heredoc. Empty: nothing puts it there, another stage does, or the context is not at hand.
+std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
+                                       const ContextReader& context, const std::string& path);
+
+// Where the engine finds a program: `name` itself where it has a slash (below the WORKDIR where it
+// is relative), else the places of PATH.
+std::vector<std::string> places_of_program(const std::string& name,
+                                           const std::optional<std::string>& workdir);
+
+// The shell text that `npm start`, `npm run NAME` and the like run, from a package.json; empty where
+// the text is no JSON object or has no such script.
+std::optional<std::string> package_script(const std::string& package_json, const std::string& name);
+
+}  // namespace dockerfix
