@@ -1,11 +1,12 @@
-// What BuildKit rejects in flags (instructions/bflag.go and commands_run*.go), and HEALTHCHECK, which
-// is mostly flags.
+// What BuildKit rejects in flags (instructions/bflag.go and commands_run*.go), and HEALTHCHECK,
+// which is mostly flags.
+#include <fmt/core.h>
+
 #include <algorithm>
 #include <array>
-#include <cmath>
 #include <charconv>
-
-#include <fmt/core.h>
+#include <cmath>
+#include <cstdlib>
 
 #include "parse_parts.h"
 
@@ -137,19 +138,36 @@ std::string check_security(std::string_view value) {
   return value == "insecure" || value == "sandbox" ? "" : "it takes sandbox or insecure";
 }
 
+struct Unit {
+  std::string_view name;
+  double seconds;
+};
+constexpr std::array<Unit, 8> units{{{"ns", 1e-9},
+                                     {"us", 1e-6},
+                                     {"\xC2\xB5s", 1e-6},
+                                     {"\xCE\xBCs", 1e-6},
+                                     {"ms", 1e-3},
+                                     {"s", 1},
+                                     {"m", 60},
+                                     {"h", 3600}}};
+
+// Takes one "1.5h" off the text; empty where there is none.
+std::optional<double> take_seconds(std::string_view& text) {
+  static constexpr std::string_view number_chars = "0123456789.";
+  const std::string number(text.substr(0, text.find_first_not_of(number_chars)));
+  text.remove_prefix(number.size());
+  const std::string_view name = text.substr(0, text.find_first_of(number_chars));
+  text.remove_prefix(name.size());
+  const auto unit =
+      std::find_if(units.begin(), units.end(), [&](const Unit& u) { return u.name == name; });
+  const bool digits = number.find_first_of("0123456789") != number.npos;
+  const bool one_point = std::count(number.begin(), number.end(), '.') <= 1;
+  if (!digits || !one_point || unit == units.end()) return std::nullopt;
+  return std::strtod(number.c_str(), nullptr) * unit->seconds;
+}
+
+// As Go's time.ParseDuration reads it.
 std::string check_duration(std::string_view value) {
-  struct Unit {
-    std::string_view name;
-    double seconds;
-  };
-  static constexpr std::array<Unit, 8> units{{{"ns", 1e-9},
-                                              {"us", 1e-6},
-                                              {"\xC2\xB5s", 1e-6},
-                                              {"\xCE\xBCs", 1e-6},
-                                              {"ms", 1e-3},
-                                              {"s", 1},
-                                              {"m", 60},
-                                              {"h", 3600}}};
   static const std::string no_duration = "it takes a duration such as 30s or 1m30s";
   if (value.empty()) return {};
   const bool negative = value.front() == '-';
@@ -158,19 +176,9 @@ std::string check_duration(std::string_view value) {
   if (value.empty()) return no_duration;
   double total = 0;
   while (!value.empty()) {
-    const std::size_t length = std::min(value.find_first_not_of("0123456789."), value.size());
-    const std::string number(value.substr(0, length));
-    value.remove_prefix(length);
-    const std::string_view name =
-        value.substr(0, std::min(value.find_first_of("0123456789."), value.size()));
-    const auto unit = std::find_if(units.begin(), units.end(),
-                                   [&](const Unit& u) { return u.name == name; });
-    const bool digits = number.find_first_of("0123456789") != number.npos;
-    if (!digits || std::count(number.begin(), number.end(), '.') > 1 || unit == units.end()) {
-      return no_duration;
-    }
-    value.remove_prefix(name.size());
-    total += std::strtod(number.c_str(), nullptr) * unit->seconds;
+    const std::optional<double> seconds = take_seconds(value);
+    if (!seconds) return no_duration;
+    total += *seconds;
   }
   if (total >= 9223372036.854775808) return no_duration;  // 64 bits of nanoseconds
   total = std::floor(total * 1e9 + 1e-3);

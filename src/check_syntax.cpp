@@ -1,7 +1,7 @@
 // What BuildKit rejects in one instruction: parser/line_parsers.go and instructions/parse.go.
-#include <array>
-
 #include <fmt/core.h>
+
+#include <array>
 
 #include "parse_parts.h"
 
@@ -59,8 +59,8 @@ std::optional<Fault> check_pairs(std::string_view line, const Head& head, char e
   }
   for (; word; word = next_word(line, {word->range.end, head.rest.end}, escape)) {
     if (word->range.of(line).find('=') == line.npos) {
-      return Fault{word->range.begin,
-                   fmt::format("no = in {}: {} takes NAME=value pairs", word->range.of(line), name)};
+      return Fault{word->range.begin, fmt::format("no = in {}: {} takes NAME=value pairs",
+                                                  word->range.of(line), name)};
     }
   }
   return std::nullopt;

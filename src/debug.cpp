@@ -1,15 +1,16 @@
 #include "debug.h"
 
-#include <algorithm>
-
 #include <fmt/core.h>
+
+#include <algorithm>
 
 #include "instruction.h"
 
 namespace dockerfix {
 namespace {
 
-// Unicode has a picture for each control character, from U+2400 on; a line feed gets the usual arrow.
+// Unicode has a picture for each control character, from U+2400 on; a line feed gets the usual
+// arrow.
 void append_visible(std::string& out, std::string_view text) {
   for (const char c : text) {
     const auto byte = static_cast<unsigned char>(c);
@@ -28,9 +29,8 @@ std::string visible(std::string_view text) {
   std::string out;
   while (const std::optional<Problem> problem = check_encoding(text)) {
     // check_encoding names the first bad byte; NUL is bad to it, but has a picture.
-    const std::size_t bad = text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF"
-                                ? 0
-                                : problem->offset;
+    const std::size_t bad =
+        text.substr(0, 2) == "\xFF\xFE" || text.substr(0, 2) == "\xFE\xFF" ? 0 : problem->offset;
     append_visible(out, text.substr(0, bad));
     if (text[bad] == '\0') {
       append_visible(out, text.substr(bad, 1));
@@ -45,6 +45,7 @@ std::string visible(std::string_view text) {
 
 std::string lower_name(Keyword keyword) {
   if (keyword == Keyword::unknown) return "unknown";
+  if (keyword == Keyword::none) return "nothing";
   std::string name(keyword_name(keyword));
   std::transform(name.begin(), name.end(), name.begin(),
                  [](char c) { return static_cast<char>(c - 'A' + 'a'); });

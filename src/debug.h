@@ -7,8 +7,8 @@
 
 namespace dockerfix {
 
-// One line an item, its pieces between bars: "run: RUN| |apt-get update && |\⏎| |apt-get install|⏎".
-// Control characters are shown as their Unicode pictures, invalid UTF-8 as <XX>.
+// One line an item, its pieces between bars: "run: RUN| |apt-get update && |\⏎| |apt-get
+// install|⏎". Control characters are shown as their Unicode pictures, invalid UTF-8 as <XX>.
 std::string debug_tree(const Document& doc);
 
 // What read() and its kin make of each instruction, one line a fact, under the instruction's line

@@ -12,7 +12,8 @@ using parts::Head;
 using parts::Range;
 using Kind = Piece::Kind;
 
-// The line that BuildKit makes of the item: what is left without continuations, comments, blank lines.
+// The line that BuildKit makes of the item: what is left without continuations, comments, blank
+// lines.
 Logical join(const Document& doc, const Item& item) {
   Logical out;
   for (const Piece& piece : item.pieces) {
@@ -20,9 +21,8 @@ Logical join(const Document& doc, const Item& item) {
                       piece.kind == Kind::flag || piece.kind == Kind::text;
     if (!kept) continue;
     const auto joined = static_cast<std::uint32_t>(out.text.size());
-    const bool adjoins =
-        !out.chunks.empty() &&
-        piece.span.begin - out.chunks.back().file == joined - out.chunks.back().joined;
+    const bool adjoins = !out.chunks.empty() && piece.span.begin - out.chunks.back().file ==
+                                                    joined - out.chunks.back().joined;
     if (!adjoins) out.chunks.push_back({joined, piece.span.begin});
     out.text += doc.at(piece.span);
   }
@@ -92,8 +92,8 @@ std::vector<Heredoc> read_heredocs(const Document& doc, const Item& item, const 
     if (body.empty()) body = {piece.span.begin, piece.span.begin};
     const parts::HeredocMark& mark = marks[out.size()];
     const std::string_view text = doc.at(body);
-    out.push_back({mark.name, mark.expand, mark.chomp,
-                   mark.chomp ? chomped(text) : std::string(text), body});
+    out.push_back(
+        {mark.name, mark.expand, mark.chomp, mark.chomp ? chomped(text) : std::string(text), body});
     body = {};
   }
   return out;
@@ -119,8 +119,8 @@ std::vector<Pair> old_form(const Logical& rest) {
 }  // namespace
 
 const Flag* Instruction::flag(std::string_view name) const {
-  const auto found = std::find_if(flags.begin(), flags.end(),
-                                  [&](const Flag& flag) { return flag.name == name; });
+  const auto found =
+      std::find_if(flags.begin(), flags.end(), [&](const Flag& flag) { return flag.name == name; });
   return found == flags.end() ? nullptr : &*found;
 }
 
@@ -166,8 +166,7 @@ std::vector<Pair> pairs(const Instruction& instruction, char escape) {
   std::vector<Pair> out;
   const Logical& rest = instruction.rest;
   Range range{0, rest.text.size()};
-  while (const std::optional<parts::QuotedWord> word =
-             parts::next_word(rest.text, range, escape)) {
+  while (const std::optional<parts::QuotedWord> word = parts::next_word(rest.text, range, escape)) {
     if (word->open_quote) return out;
     const bool paired = word->range.of(rest.text).find('=') != rest.text.npos;
     if (!paired && instruction.keyword != Keyword::arg) {

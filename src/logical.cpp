@@ -23,7 +23,9 @@ std::uint32_t in_file(const std::vector<Logical::Chunk>& chunks, std::size_t at)
 Span Logical::source(std::size_t begin, std::size_t end) const {
   if (chunks.empty()) return {};
   // The end of the text is the end of its last chunk, not the begin of a chunk that is not there.
-  const auto edge = [&](std::size_t at) { return at > 0 ? in_file(chunks, at - 1) + 1 : in_file(chunks, 0); };
+  const auto edge = [&](std::size_t at) {
+    return at > 0 ? in_file(chunks, at - 1) + 1 : in_file(chunks, 0);
+  };
   const std::uint32_t from = begin < text.size() ? in_file(chunks, begin) : edge(text.size());
   return {from, begin == end ? from : edge(end)};
 }

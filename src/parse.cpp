@@ -2,16 +2,20 @@
 // line. What the lines mean is in parse_parts.h.
 #include <algorithm>
 #include <optional>
+#include <set>
 #include <utility>
 
 #include "document.h"
 #include "logical.h"
+#include "parse_cursor.h"
 #include "parse_parts.h"
 
 namespace dockerfix {
 namespace {
 
+using parts::Cursor;
 using parts::Head;
+using parts::narrow;
 using parts::Range;
 using Kind = Piece::Kind;
 
@@ -19,48 +23,17 @@ using Kind = Piece::Kind;
 constexpr std::size_t longest_line = 65535;
 constexpr std::string_view bom = "\xEF\xBB\xBF";
 
-std::uint32_t narrow(std::size_t n) { return static_cast<std::uint32_t>(n); }
-
-// The only way forward is take(), and take() records what it moves over: no byte can be lost.
-class Cursor {
- public:
-  explicit Cursor(Document& doc) : doc_(doc) {}
-
-  std::size_t pos() const { return pos_; }
-  bool at_end() const { return pos_ == doc_.text.size(); }
-
-  void take(Kind kind, std::size_t n) {
-    if (n == 0) return;
-    pieces_.push_back({kind, {narrow(pos_), narrow(pos_ + n)}});
-    pos_ += n;
-  }
-  void take_to(Kind kind, std::size_t end) { take(kind, end - pos_); }
-
-  // Makes an item of what was taken since the last one.
-  void end_item(Keyword keyword = Keyword::none, Keyword trigger = Keyword::none) {
-    if (pieces_.empty()) return;
-    const Span span{pieces_.front().span.begin, pieces_.back().span.end};
-    doc_.items.push_back({keyword, trigger, span, {pieces_.begin(), pieces_.end()}});
-    pieces_.clear();
-  }
-
- private:
-  Document& doc_;
-  std::size_t pos_ = 0;
-  std::vector<Piece> pieces_;  // of the item being read
-};
-
-struct Line {             // a physical line: content, then what ends it
+struct Line {  // a physical line: content, then what ends it
   std::size_t begin = 0;
-  std::size_t cut = 0;    // where the content ends: before \r and \n, or before the escape character
+  std::size_t cut = 0;  // where the content ends: before \r and \n, or before the escape character
   std::size_t end = 0;
-  Kind kind = Kind::text;          // text, comment or blank
+  Kind kind = Kind::text;  // text, comment or blank
   bool continued = false;
 
   std::string_view content(std::string_view text) const { return text.substr(begin, cut - begin); }
 };
 
-struct Mark {             // a part of the joined line, up to `end`
+struct Mark {  // a part of the joined line, up to `end`
   Kind kind;
   std::size_t end;
 };
@@ -95,7 +68,7 @@ class Parser {
   std::string_view text_;
   Cursor cursor_;
   bool directives_open_ = true;
-  std::vector<std::string> seen_directives_;
+  std::set<std::string> seen_directives_;
   bool any_instruction_ = false;
   bool any_from_ = false;
   bool stage_missing_ = false;
@@ -120,62 +93,17 @@ Line Parser::line_at(std::size_t pos) {
   return line;
 }
 
-std::size_t first_non_space(std::string_view line) {
-  std::size_t pos = 0;
-  while (pos < line.size() && parts::space_at(line, pos) > 0) pos += parts::space_at(line, pos);
-  return pos;
-}
-
-// Where the escape character stands that continues the line; npos: it ends here. BuildKit does not
-// count escapes: one before the last escape keeps the line from being continued, however many.
-std::size_t continuation(std::string_view line, char escape) {
-  std::size_t pos = line.find_last_not_of(" \t");
-  if (pos == line.npos || line[pos] != escape) return line.npos;
-  return pos > 0 && line[pos - 1] == escape ? line.npos : pos;
-}
-
-struct Directive {
-  std::string name;
-  std::string_view value;
-};
-
-// "# name = value", where BuildKit knows the name.
-std::optional<Directive> read_directive(std::string_view line) {
-  line.remove_prefix(first_non_space(line));
-  if (line.empty() || line.front() != '#') return std::nullopt;
-  line.remove_prefix(1);
-  line.remove_prefix(first_non_space(line));
-  static constexpr std::string_view blanks = " \t\n\f\r";
-  std::size_t name_end = line.find_first_of("= \t\n\f\r");
-  if (name_end == line.npos) return std::nullopt;
-  Directive directive{parts::lower(line.substr(0, name_end)), {}};
-  if (directive.name != "syntax" && directive.name != "escape" && directive.name != "check") {
-    return std::nullopt;
-  }
-  const std::size_t equals = line.find_first_not_of(blanks, name_end);
-  if (equals == line.npos || line[equals] != '=') return std::nullopt;
-  line.remove_prefix(equals + 1);
-  if (line.empty()) return std::nullopt;
-  const std::size_t begin = std::min(line.find_first_not_of(blanks), line.size() - 1);
-  const std::size_t last = line.find_last_not_of(blanks);
-  directive.value = line.substr(begin, last == line.npos ? 1 : last + 1 - begin);
-  return directive;
-}
-
 bool Parser::take_directive(const Line& line) {
-  const std::optional<Directive> directive = read_directive(line.content(text_));
+  const std::optional<parts::Directive> directive = parts::read_directive(line.content(text_));
   if (!directive) return directives_open_ = false;
-  const bool seen = std::count(seen_directives_.begin(), seen_directives_.end(), directive->name);
-  if (seen) {
+  const bool value_is_escape = directive->value == "\\" || directive->value == "`";
+  if (!seen_directives_.insert(directive->name).second) {
     complain(line.begin, "the parser directive " + directive->name + " is given twice");
+  } else if (directive->name == "escape" && value_is_escape) {
+    doc_.escape = directive->value.front();
   } else if (directive->name == "escape") {
-    if (directive->value == "\\" || directive->value == "`") {
-      doc_.escape = directive->value.front();
-    } else {
-      complain(line.begin, "the escape directive takes \\ or ` only");
-    }
+    complain(line.begin, "the escape directive takes \\ or ` only");
   }
-  seen_directives_.push_back(directive->name);
   cursor_.take_to(Kind::directive, line.cut);
   cursor_.take_to(Kind::newline, line.end);
   cursor_.end_item();
@@ -189,13 +117,13 @@ void Parser::join_lines(Line line) {
   joined_.chunks.clear();
   for (bool open = true; open;) {
     const std::string_view content = line.content(text_);
-    const std::size_t inside = lines_.empty() ? content.size() : first_non_space(content);
+    const std::size_t inside = lines_.empty() ? content.size() : parts::first_non_space(content);
     if (!lines_.empty() && inside == content.size()) {
       line.kind = Kind::blank;
     } else if (!lines_.empty() && content[inside] == '#') {
       line.kind = Kind::comment;
     } else {
-      const std::size_t escape = continuation(content, doc_.escape);
+      const std::size_t escape = parts::continuation(content, doc_.escape);
       line.continued = escape != content.npos;
       if (line.continued) line.cut = line.begin + escape;
       open = line.continued;
@@ -243,7 +171,7 @@ void Parser::mark_parts() {
 
 // Takes the content of one physical line, which begins at `joined` in the joined line.
 void Parser::take_content(const Line& line, std::size_t joined, std::size_t& next_mark) {
-  const std::size_t indent = first_non_space(line.content(text_));
+  const std::size_t indent = parts::first_non_space(line.content(text_));
   if (marks_[next_mark].kind == Kind::text) {
     cursor_.take(Kind::space, std::min(indent, marks_[next_mark].end - joined));
   }
@@ -341,7 +269,7 @@ void Parser::run() {
     const Line line = line_at(cursor_.pos());
     if (directives_open_ && take_directive(line)) continue;
     const std::string_view content = line.content(text_);
-    const std::size_t inside = first_non_space(content);
+    const std::size_t inside = parts::first_non_space(content);
     if (inside < content.size() && content[inside] != '#') {
       take_instruction(line);
       continue;
@@ -358,17 +286,10 @@ void Parser::run() {
 Document parse(std::string text) {
   Document doc;
   doc.text = std::move(text);
-  doc.items.reserve(static_cast<std::size_t>(std::count(doc.text.begin(), doc.text.end(), '\n')) + 1);
+  constexpr std::size_t usual_item = 64;  // bytes; saves moving the items about
+  doc.items.reserve(doc.text.size() / usual_item + 1);
   Parser(doc).run();
   return doc;
-}
-
-Position position(const Document& doc, std::uint32_t offset) {
-  const std::string_view before = std::string_view(doc.text).substr(0, offset);
-  const std::size_t newline = before.rfind('\n');
-  const std::size_t line_begin = newline == before.npos ? 0 : newline + 1;
-  return {narrow(1 + static_cast<std::size_t>(std::count(before.begin(), before.end(), '\n'))),
-          narrow(before.size() - line_begin + 1)};
 }
 
 }  // namespace dockerfix

@@ -4,7 +4,7 @@
 namespace dockerfix::parts {
 namespace {
 
-constexpr int max_depth = 10000;  // encoding/json gives up below this
+constexpr std::size_t max_depth = 10000;  // encoding/json gives up below this
 
 struct Reader {
   std::string_view in;
@@ -107,49 +107,58 @@ bool skip_number(Reader& reader) {
   return skip_digits(reader);
 }
 
-bool skip_value(Reader& reader, int depth);
-
-// The members of an object or array whose opening bracket was taken.
-bool skip_members(Reader& reader, char close, int depth) {
-  if (depth > max_depth) return false;
-  reader.skip_blanks();
-  if (reader.take(close)) return true;
-  do {
-    reader.skip_blanks();
-    if (close == '}') {
-      std::string name;
-      if (!read_string(reader, name)) return false;
-      reader.skip_blanks();
-      if (!reader.take(':')) return false;
-    }
-    if (!skip_value(reader, depth)) return false;
-  } while (reader.take(','));
-  return reader.take(close);
+bool skip_string(Reader& reader) {
+  std::string ignored;
+  return read_string(reader, ignored);
 }
 
-// One value with the blanks around it.
-bool skip_value(Reader& reader, int depth) {
-  reader.skip_blanks();
-  bool good = false;
-  if (reader.peek() == '"') {
-    std::string ignored;
-    good = read_string(reader, ignored);
-  } else if (reader.take('[')) {
-    good = skip_members(reader, ']', depth + 1);
-  } else if (reader.take('{')) {
-    good = skip_members(reader, '}', depth + 1);
-  } else if (reader.peek() == '-' || (reader.peek() >= '0' && reader.peek() <= '9')) {
-    good = skip_number(reader);
-  } else {
-    for (const std::string_view word : {"true", "false", "null"}) {
-      if (reader.in.substr(reader.pos, word.size()) != word) continue;
-      reader.pos += word.size();
-      good = true;
-      break;
-    }
+// A string, a number, true, false or null.
+bool skip_scalar(Reader& reader) {
+  if (reader.peek() == '"') return skip_string(reader);
+  if (reader.peek() == '-' || (reader.peek() >= '0' && reader.peek() <= '9')) {
+    return skip_number(reader);
   }
+  for (const std::string_view word : {"true", "false", "null"}) {
+    if (reader.in.substr(reader.pos, word.size()) != word) continue;
+    reader.pos += word.size();
+    return true;
+  }
+  return false;
+}
+
+bool skip_name(Reader& reader) {
+  if (!skip_string(reader)) return false;
   reader.skip_blanks();
-  return good;
+  if (!reader.take(':')) return false;
+  reader.skip_blanks();
+  return true;
+}
+
+// Any value. The brackets that are open are kept in a string, so that nesting costs no stack.
+bool skip_value(Reader& reader) {
+  std::string closers;
+  do {
+    reader.skip_blanks();
+    if (!closers.empty() && closers.back() == '}' && !skip_name(reader)) return false;
+    const char closer = reader.peek() == '[' ? ']' : reader.peek() == '{' ? '}' : '\0';
+    if (closer == '\0' && !skip_scalar(reader)) return false;
+    if (closer != '\0') {
+      ++reader.pos;
+      reader.skip_blanks();
+      if (!reader.take(closer)) {
+        closers += closer;
+        if (closers.size() >= max_depth) return false;
+        continue;
+      }
+    }
+    while (!closers.empty()) {
+      reader.skip_blanks();
+      if (reader.take(',')) break;
+      if (!reader.take(closers.back())) return false;
+      closers.pop_back();
+    }
+  } while (!closers.empty());
+  return true;
 }
 
 }  // namespace
@@ -167,7 +176,7 @@ ExecForm read_exec_form(std::string_view line, Range rest, std::vector<ExecStrin
       std::string text;
       if (reader.peek() != '"') {
         form = ExecForm::other_types;
-        if (!skip_value(reader, 1)) return ExecForm::no;
+        if (!skip_value(reader)) return ExecForm::no;
       } else if (!read_string(reader, text)) {
         return ExecForm::no;
       } else if (out) {

@@ -257,8 +257,8 @@ std::vector<HeredocMark> heredoc_marks(std::string_view line) {
 }
 
 bool may_have_heredocs(std::string_view line, const Head& head) {
-  const bool can = head.keyword == Keyword::run || head.keyword == Keyword::copy ||
-                   head.keyword == Keyword::add;
+  const bool can =
+      head.keyword == Keyword::run || head.keyword == Keyword::copy || head.keyword == Keyword::add;
   return can && line.find("<<") != line.npos &&
          read_exec_form(line, head.rest, nullptr) == ExecForm::no;
 }

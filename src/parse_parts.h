@@ -22,13 +22,35 @@ struct Range {  // half-open, in the joined line
 };
 
 // What separates arguments: a tab, a blank, and the rare \v, \f and lone \r.
-bool is_separator(char c);
+inline bool is_separator(char c) {
+  return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r';
+}
 
-// The length of the Unicode white space at `pos`; 0 where there is none.
-std::size_t space_at(std::string_view text, std::size_t pos);
+// The length of the Unicode white space at `pos`, which is inside the text; 0 where there is none.
+std::size_t wide_space_at(std::string_view text, std::size_t pos);  // above ASCII
+inline std::size_t space_at(std::string_view text, std::size_t pos) {
+  const char c = text[pos];
+  if (static_cast<unsigned char>(c) < 0x80) return is_separator(c) || c == '\n' ? 1 : 0;
+  return wide_space_at(text, pos);
+}
 
 // The range without the Unicode white space at its two ends.
 Range trim(std::string_view line, Range range);
+
+// The length of the Unicode white space that the line begins with.
+std::size_t first_non_space(std::string_view line);
+
+// Where the escape character stands that continues the line; npos: it ends here. BuildKit does not
+// count escapes: one before the last escape keeps the line from being continued, however many.
+std::size_t continuation(std::string_view line, char escape);
+
+struct Directive {
+  std::string name;  // lower case
+  std::string_view value;
+};
+
+// "# name = value", where BuildKit knows the name.
+std::optional<Directive> read_directive(std::string_view line);
 
 std::string lower(std::string_view text);  // ASCII only
 bool equal_fold(std::string_view a, std::string_view b);
@@ -38,7 +60,7 @@ struct Head {
   Keyword keyword = Keyword::none;  // none: there is no word at all
   Range word;
   std::vector<Range> flags;
-  Range terminator;                 // a lone -- that ends the flags; empty: none
+  Range terminator;  // a lone -- that ends the flags; empty: none
   Range rest;
 };
 
@@ -56,8 +78,8 @@ struct QuotedWord {
   bool open_quote = false;  // its quote is never closed
 };
 
-// The first word at or after range.begin, where quotes and escapes join (ENV, LABEL, ARG). Empty: no
-// more words. The next one is looked for from range.end of this one.
+// The first word at or after range.begin, where quotes and escapes join (ENV, LABEL, ARG). Empty:
+// no more words. The next one is looked for from range.end of this one.
 std::optional<QuotedWord> next_word(std::string_view line, Range range, char escape);
 
 enum class ExecForm {

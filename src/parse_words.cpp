@@ -34,7 +34,9 @@ constexpr std::array<KeywordRow, 18> keyword_rows{{
     {Keyword::workdir, "WORKDIR"},
 }};
 
-char lower_char(char c) { return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c; }
+char lower_char(char c) {
+  return c >= 'A' && c <= 'Z' ? static_cast<char>(c - 'A' + 'a') : c;
+}
 
 }  // namespace
 
@@ -47,21 +49,18 @@ std::string_view keyword_name(Keyword keyword) {
 
 namespace parts {
 
-bool is_separator(char c) { return c == ' ' || c == '\t' || c == '\v' || c == '\f' || c == '\r'; }
-
-std::size_t space_at(std::string_view text, std::size_t pos) {
+std::size_t wide_space_at(std::string_view text, std::size_t pos) {
   const auto byte = [&](std::size_t i) {
     return pos + i < text.size() ? static_cast<unsigned char>(text[pos + i]) : 0U;
   };
   const unsigned first = byte(0);
-  if (first < 0x80) return first == ' ' || (first >= '\t' && first <= '\r') ? 1 : 0;
   // The rest of what Go's unicode.IsSpace knows: U+0085 U+00A0 U+1680 U+2000..200A U+2028 U+2029
   // U+202F U+205F U+3000.
   if (first == 0xC2) return byte(1) == 0x85 || byte(1) == 0xA0 ? 2 : 0;
   const unsigned pair = first << 16 | byte(1) << 8 | byte(2);
   const bool wide = pair == 0xE19A80 || (pair >= 0xE28080 && pair <= 0xE2808A) ||
-                    pair == 0xE280A8 || pair == 0xE280A9 || pair == 0xE280AF ||
-                    pair == 0xE2819F || pair == 0xE38080;
+                    pair == 0xE280A8 || pair == 0xE280A9 || pair == 0xE280AF || pair == 0xE2819F ||
+                    pair == 0xE38080;
   return wide ? 3 : 0;
 }
 
@@ -97,7 +96,9 @@ bool equal_fold(std::string_view a, std::string_view b) {
 
 Keyword find_keyword(std::string_view word) {
   for (const KeywordRow& row : keyword_rows) {
-    if (equal_fold(row.name, word)) return row.keyword;
+    const bool may_be =
+        row.name.size() == word.size() && lower_char(word[0]) == lower_char(row.name[0]);
+    if (may_be && equal_fold(row.name, word)) return row.keyword;
   }
   return Keyword::unknown;
 }
