@@ -128,7 +128,7 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
     if (base.row) {
       base.family = base.row->family;
       base.source = Source::row;
-      if (base.row->user.empty()) base.user = {User::Kind::root, "root", no_item};
+      if (base.row->user.empty() || base.row->user == "0") base.user = {User::Kind::root, "root", no_item};
       else if (base.row->user != "?") base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
     } else if (const std::optional<Family> family = family_by_words(*image)) {
       base.family = *family;

@@ -13,7 +13,7 @@ bool under_workdir(const Facts& facts, const Plan& plan, std::string_view path) 
     const Stage& stage = facts.stages[at];
     for (std::size_t i = stage.from + 1; i <= stage.end; ++i) {
       const State& state = i < stage.end ? facts.before[i] : facts.after_stage[at];
-      if (!state.workdir || state.workdir_because == no_item || is_top_path(*state.workdir)) continue;
+      if (!state.workdir || state.workdir_because == no_item || is_shared_top(*state.workdir)) continue;
       if (is_within(path, *state.workdir)) return true;
     }
   }
@@ -81,8 +81,11 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const
 }
 
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
-bool must_own(const OwnershipLog& log, const Plan& plan, const std::string& path) {
-  if (is_top_path(path) || is_shared_path(path) || is_within(path, "/root")) return false;
+bool must_own(const OwnershipLog& log, const Plan& plan, const OwnPath& own) {
+  const std::string& path = own.path;
+  // What the program is known to write may lie among the system's, but is never all of that.
+  const bool closed = own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
+  if (closed || is_shared_path(path) || is_within(path, "/root")) return false;
   const std::optional<OwnerFound> found = owner_of(log, path);
   if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
     return false;
@@ -146,7 +149,7 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
-  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path.path); });
+  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
   return all;
 }
 
@@ -164,7 +167,10 @@ std::size_t freezing_volume(const Facts& facts, const Plan& plan, const std::vec
 }  // namespace
 
 bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path) {
-  if (is_top_path(path) || is_shared_path(path) || is_within(path, "/root") || is_within(path, "/dev")) return false;
+  if (is_shared_top(path) || is_shared_path(path) || is_within(path, "/root") ||
+      is_within(path, "/dev")) {
+    return false;
+  }
   if (!is_within(path, "/usr")) return true;
   return is_within(path, "/usr/src") || under_workdir(facts, plan, path) || in_volume(facts, plan, path);
 }

@@ -6,6 +6,19 @@
 namespace dockerfix {
 namespace {
 
+constexpr std::array<std::string_view, 32> system_roots = {
+    "/bin",           "/boot",          "/dev",
+    "/etc",           "/lib",           "/lib32",
+    "/lib64",         "/libx32",        "/proc",
+    "/sbin",          "/sys",           "/usr/bin",
+    "/usr/include",   "/usr/lib",       "/usr/lib32",
+    "/usr/lib64",     "/usr/libexec",   "/usr/sbin",
+    "/usr/share",     "/usr/local/bin", "/usr/local/etc",
+    "/usr/local/lib", "/usr/local/sbin", "/usr/local/include",
+    "/usr/local/share", "/usr/local/libexec", "/var/lib/apt",
+    "/var/lib/dpkg",  "/var/lib/rpm",   "/var/lib/pacman",
+    "/var/cache/apt", "/var/cache/apk"};
+
 bool any_within(std::string_view path, const auto& roots) {
   return std::any_of(roots.begin(), roots.end(),
                      [&](std::string_view root) { return is_within(path, root); });
@@ -95,19 +108,7 @@ bool is_within(std::string_view path, std::string_view root) {
 bool is_system_path(std::string_view path) {
   // What server images run at start: /docker-entrypoint.d, /docker-entrypoint-initdb.d, …
   if (path.starts_with("/docker-entrypoint") || is_within(path, "/entrypoint.d")) return true;
-  static constexpr std::array<std::string_view, 32> roots = {
-      "/bin",           "/boot",          "/dev",
-      "/etc",           "/lib",           "/lib32",
-      "/lib64",         "/libx32",        "/proc",
-      "/sbin",          "/sys",           "/usr/bin",
-      "/usr/include",   "/usr/lib",       "/usr/lib32",
-      "/usr/lib64",     "/usr/libexec",   "/usr/sbin",
-      "/usr/share",     "/usr/local/bin", "/usr/local/etc",
-      "/usr/local/lib", "/usr/local/sbin", "/usr/local/include",
-      "/usr/local/share", "/usr/local/libexec", "/var/lib/apt",
-      "/var/lib/dpkg",  "/var/lib/rpm",   "/var/lib/pacman",
-      "/var/cache/apt", "/var/cache/apk"};
-  return any_within(path, roots);
+  return any_within(path, system_roots);
 }
 
 bool is_shared_path(std::string_view path) {
@@ -121,6 +122,16 @@ bool is_top_path(std::string_view path) {
       "/srv", "/tmp",  "/usr",   "/usr/local", "/usr/src", "/var",     "/var/cache",
       "/var/lib", "/var/log", "/var/run", "/var/spool", "/var/tmp"};
   return std::find(tops.begin(), tops.end(), path) != tops.end() || is_system_path(path);
+}
+
+bool is_shared_top(std::string_view path) {
+  static constexpr std::array<std::string_view, 4> own = {"/srv", "/opt", "/mnt", "/media"};
+  return is_top_path(path) && std::find(own.begin(), own.end(), path) == own.end();
+}
+
+bool is_system_root(std::string_view path) {
+  if (std::find(system_roots.begin(), system_roots.end(), path) != system_roots.end()) return true;
+  return is_shared_top(path) && !is_system_path(path);
 }
 
 }  // namespace dockerfix

@@ -66,7 +66,14 @@ bool is_system_path(std::string_view path);
 // A directory that anybody may write: /tmp, /var/tmp, /dev/shm.
 bool is_shared_path(std::string_view path);
 
-// / and the directories that must never be chowned as a whole: /etc, /usr, /var, /home, /opt, …
+// / and the directories that every distribution has: /etc, /usr, /var, /home, /opt, …
 bool is_top_path(std::string_view path);
+
+// Of these, the ones that must never be chowned as a whole. /srv and /opt may be a program's own.
+bool is_shared_top(std::string_view path);
+
+// One of the distribution's directories itself, and not something of a program below it: /etc, but
+// not /etc/nginx.
+bool is_system_root(std::string_view path);
 
 }  // namespace dockerfix

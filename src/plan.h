@@ -26,6 +26,8 @@ struct OwnPath {                // what the program must be able to write
   std::string path;             // absolute
   bool file = false;            // to be created empty where it is not there
   std::string why;              // "nginx writes its pid there"
+  bool recursive = false;       // what a package put there is written too
+  bool known = false;           // known of the program or the image, wherever it lies
 };
 
 struct Plan {

@@ -63,13 +63,17 @@ std::string made_where(const Look& look, const KnownAccount& known) {
 }
 
 // The last USER of the chain that was not root: root came back after it.
-const User* earlier_user(const Look& look) {
+// Not one that nothing in a known image tells of: a package's account, such as postgres, under
+// which a RUN did something for that package.
+const User* earlier_user(const Look& look, const KnownAccounts& known) {
   const User* found = nullptr;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       const User& user = look.facts.before[i].user;
-      if (user.kind == User::Kind::ordinary && user.because != no_item) found = &user;
+      if (user.kind != User::Kind::ordinary || user.because == no_item) continue;
+      const bool told = find_account(known, user.name()) || account_of_numbers(user.text).uid;
+      if (told || !look.base().row) found = &user;
     }
   }
   return found;
@@ -220,7 +224,7 @@ void take_final_user(const Look& look, Plan& plan) {
 void choose_account(const Look& look, Plan& plan) {
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
   const FamilyFacts& family = family_facts(look.base().family);
-  if (const User* earlier = earlier_user(look)) {
+  if (const User* earlier = earlier_user(look, known)) {
     const KnownAccount* found = find_account(known, earlier->name());
     KnownAccount account;
     account.account = found ? found->account : account_of_numbers(earlier->text);

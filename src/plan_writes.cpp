@@ -13,11 +13,49 @@ void add(std::vector<OwnPath>& out, OwnPath path) {
   if (!known) out.push_back(std::move(path));
 }
 
-void add_words(std::vector<OwnPath>& out, std::string_view words, const std::string& why) {
+// The paths of a row of the table of base images: a final / marks a directory.
+void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words) {
+  const std::string why = fmt::format("{} writes there", look.base().text);
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
     words.remove_prefix(std::min(word.size() + 1, words.size()));
-    if (!word.empty()) add(out, {join_path("/", word), !word.ends_with('/'), why});
+    if (!word.empty()) add(out, {join_path("/", word), !word.ends_with('/'), why, false, true});
+  }
+}
+
+// A directory that only this file of the program lies in is made its own; a file among others is
+// made empty instead.
+OwnPath path_for(const std::string& whole, bool folder, const std::string& why) {
+  const bool among_others = is_top_path(parent_path(whole));
+  if (folder || among_others) return {whole, !folder, why, false, true};
+  return {parent_path(whole), false, why, false, true};
+}
+
+void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
+  const BaseImage* row = look.base().row;
+  const bool row_knows = row && row->start == Start::serves;
+  for (const std::string& path : program.writes) {
+    const bool absolute = path.starts_with('/');
+    if (path.starts_with('~') || (absolute && row_knows)) continue;
+    if (!absolute && !look.end().workdir) continue;
+    const std::string whole = join_path(look.end().workdir.value_or("/"), path);
+    OwnPath own = path_for(whole, path.ends_with('/'),
+                           fmt::format("{} writes there", program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
+    // A package leaves files of its own account in its directories: log files that are not for
+    // others, for example. What is below the WORKDIR the copies give away.
+    own.recursive = absolute && !own.file;
+    add(out, std::move(own));
+  }
+}
+
+// Templates are written over the settings that the image brings.
+void add_templates(std::vector<OwnPath>& out, const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Owned& entry : look.facts.stages[at].owned) {
+      const bool templates = is_within(entry.path, "/etc/nginx/templates");
+      if (!templates || entry.what != Owned::What::content) continue;
+      add(out, {"/etc/nginx/conf.d", false, "nginx writes its templates there", true, true});
+    }
   }
 }
 
@@ -45,19 +83,12 @@ std::vector<OwnPath> known_writes(const Look& look) {
   std::vector<OwnPath> out;
   const BaseImage* row = look.base().row;
   if (row && row->start == Start::serves) {
-    add_words(out, row->writes, fmt::format("{} writes there", look.base().text));
+    add_row(out, look, row->writes);
+    add_templates(out, look);
   }
-  for (const Program& found : look.launch.programs) {
-    for (const std::string& path : found.writes) {
-      if (!path.starts_with('/') && !look.end().workdir) continue;
-      if (path.starts_with('~')) continue;
-      const std::string whole = join_path(look.end().workdir.value_or("/"), path);
-      // A path without a final slash is a file: its directory must be writable.
-      add(out, {path.ends_with('/') ? whole : parent_path(whole), false, found.because});
-    }
-  }
+  for (const Program& found : look.launch.programs) add_program(out, look, found);
   for (const std::string& path : look.launch.writes) {
-    if (!is_system_path(path)) add(out, {path, false, "the script that starts it writes there"});
+    add(out, {path, false, "the script that starts it writes there", false, true});
   }
   return out;
 }

@@ -144,7 +144,11 @@ class RunReader {
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
-    if (found.need == Need::root && !invocation.sudo && !changes_nothing(both, site)) {
+    // An init script may start its daemon as the account that runs it: postgresql's does.
+    const bool own_service = state_.user.kind == User::Kind::ordinary &&
+                             (name == "service" ||
+                              invocation_path(invocation).starts_with("/etc/init.d/"));
+    if (found.need == Need::root && !invocation.sudo && !own_service && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
     }
@@ -157,6 +161,10 @@ class RunReader {
       }
     }
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
+  }
+
+  static std::string invocation_path(const Invocation& invocation) {
+    return invocation.argv.empty() ? std::string() : invocation.argv.front().value.value_or("");
   }
 
   // A chown to the user that owns the path already is allowed to that user.
@@ -239,6 +247,8 @@ class RunReader {
         if (effect.owner) log.push_back({item_, Owned::What::owner, path, given, false});
         break;
       case Effect::Kind::make_file:
+        // A link into a directory that is there, or a file that is written once more.
+        if (is_there(owned_before(facts_, state_.stage, no_item), path) && !effect.owner) break;
         log.push_back({item_, Owned::What::file, path, given, false});
         break;
       case Effect::Kind::copy:

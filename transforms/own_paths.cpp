@@ -20,24 +20,27 @@ std::string quoted(const std::string& path) {
 
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const OwnershipLog log = owned_before(cx.facts, cx.plan.stage, group.place);
-  std::string all;
+  std::string single;
+  std::string trees;
   std::string missing;
   std::string files;
   for (const OwnPath& path : group.paths) {
     const std::string word = " " + quoted(path.path);
-    all += word;
+    (path.recursive ? trees : single) += word;
     if (path.file) files += word;
     else if (!is_there(log, path.path)) missing += word;
   }
   std::vector<std::string> commands;
   if (!missing.empty()) commands.push_back("mkdir -p" + missing);
   if (!files.empty()) commands.push_back("touch" + files);
-  if (cx.plan.ownership != Ownership::openshift) {
-    commands.push_back("chown " + cx.plan.run_owner + all);
-    return commands;
+  const bool openshift = cx.plan.ownership == Ownership::openshift;
+  const std::string uid = cx.plan.run_owner.substr(0, cx.plan.run_owner.find(':'));
+  const std::string owner = openshift ? uid + ":0" : cx.plan.run_owner;
+  for (const auto& [flag, paths] : {std::pair{"", single}, std::pair{"-R ", trees}}) {
+    if (paths.empty()) continue;
+    commands.push_back("chown " + std::string(flag) + owner + paths);
+    if (openshift) commands.push_back("chmod " + std::string(flag) + "g=u" + paths);
   }
-  commands.push_back("chown " + cx.plan.run_owner.substr(0, cx.plan.run_owner.find(':')) + ":0" + all);
-  commands.push_back("chmod g=u" + all);
   return commands;
 }
 
