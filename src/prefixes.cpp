@@ -52,7 +52,7 @@ constexpr Prefix prefixes[] = {
      ""},
     {"dbus-run-session dbus-launch ssh-agent", "", "", 0, Sort::plain, ""},
     {"fakeroot", "", "-l -s -i -b --lib --faked", 0, Sort::plain, ""},
-    {"tini tini-static docker-init", "", "-p -e", 0, Sort::plain, ""},
+    {"tini tini-static as-tini-static docker-init", "", "-p -e", 0, Sort::plain, ""},
     {"dumb-init", "", "-r --rewrite", 0, Sort::plain, ""},
     {"catatonit with-contenv", "", "", 0, Sort::plain, ""},
     {"busybox", "", "", 0, Sort::plain, ""},

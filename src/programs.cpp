@@ -53,6 +53,8 @@ constexpr ProgramRow program_rows[] = {
      "set up s6-overlay for a user, or run the one service directly"},
     {"my_init", "", needs_root, "runs-my-init", "my_init starts its services as root",
      "run the one service directly"},
+    {"fixuid", "", needs_root, "runs-fixuid", "fixuid changes ids, which takes root",
+     "give the ids at build time"},
     {"runsvdir runsvdir-start runit runsv", "", needs_root, "runs-runit",
      "runit's services are set up for root", "run the one service directly"},
     {"supervisord supervisor", "", Runs::unknown, "runs-supervisord",
@@ -64,8 +66,8 @@ constexpr ProgramRow program_rows[] = {
     {"udevd systemd-udevd eudev", "", needs_root, "runs-udev", "udev needs root", ""},
     {"rsyslogd syslog-ng syslogd klogd", "", needs_root, "runs-syslog",
      "the system's logger needs root", "log to standard output"},
-    {"dockerd dockerd-entrypoint.sh dind containerd buildkitd docker-init-dind", "", needs_root,
-     "runs-dockerd", "a container engine needs root", "use its rootless image"},
+    {"dockerd dockerd-entrypoint.sh dind */dind containerd buildkitd docker-init-dind", "",
+     needs_root, "runs-dockerd", "a container engine needs root", "use its rootless image"},
     {"openvpn wg-quick wireguard-go boringtun strongswan ipsec charon swanctl charon-systemd "
      "xl2tpd pptpd "
      "pppd openconnect ocserv zerotier-one tincd vpnserver vpnclient ss-redir",
@@ -118,7 +120,7 @@ constexpr ProgramRow program_rows[] = {
      "apachectl changes the owner of its socket directory",
      "run apache2-foreground, or httpd -DFOREGROUND",
      "into:/var/run/apache2 into:/var/lock/apache2 into:/var/log/apache2", "-D -d -f -k", "80"},
-    {"php-fpm", "", as_user, "runs-php-fpm",
+    {"php-fpm php5-fpm php7-fpm", "", as_user, "runs-php-fpm",
      "its configuration names www-data, and it cannot give its socket to another user",
      "run it as www-data", "into:/run/php", "-c -d -p -y -g --php-ini --prefix --fpm-config --pid"},
     {"lighttpd", "", as_user, "runs-lighttpd", "", "",
@@ -281,12 +283,12 @@ bool looks_like_script(const std::string& path) {
       name.find("entry-point") != std::string::npos ||
       name.find("entry_point") != std::string::npos)
     return true;
+  if (is_one_of(name, "run start startup init boot launch setup")) return true;
   const bool in_path = slash == std::string::npos || folder.empty() || folder.ends_with("/bin") ||
                        folder.ends_with("/sbin");
-  return in_path &&
-         is_one_of(name,
-                   "run run-* run_* start start-* start_* startup init init-* init_* boot "
-                   "boot-* launch launch-* launch_* setup setup-*");
+  return in_path && is_one_of(name,
+                              "run-* run_* start-* start_* init-* init_* boot-* launch-* launch_* "
+                              "setup-*");
 }
 
 Program said(Runs runs, std::string kind, std::string because, std::string remedy = {}) {

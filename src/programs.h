@@ -35,10 +35,13 @@ struct Program {
 // strip_prefixes are taken off, and so are entrypoints known to do no more than `exec "$@"`.
 //
 // A program that is not listed runs as a user, with these exceptions, which are unknown
-// ("unknown-script"): a name that ends in .sh or .bash, or holds "entrypoint"; and run, start,
-// init, boot, launch, setup or startup, alone or followed by - or _, with no extension, in /, in a
-// bin or sbin directory, or found by PATH. So is what a shell is given to run. "command-unknown": a
-// variable hides what is run.
+// ("unknown-script"): a name that ends in .sh or .bash; one without extension that holds
+// "entrypoint", or is run, start, startup, init, boot, launch or setup; one that begins with such a
+// word and - or _ and is in /, in a bin or sbin directory, or found by PATH; and what a shell is
+// given to run. "command-unknown": a variable hides what is run.
+//
+// A daemon's name counts where the path is that of an installed program: /usr/sbin/cron is cron,
+// /app/service is the image's own.
 Program program(const Argv& argv);
 
 }  // namespace dockerfix
