@@ -226,12 +226,9 @@ std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage) {
   return chain;
 }
 
-Value variable(const Facts& facts, std::size_t item, std::string_view name) {
-  const std::size_t stage = item < facts.before.size() ? facts.before[item].stage : no_item;
-  if (stage == no_item) {
-    if (const Setting* arg = last_setting(facts.global, item, name, false)) return arg->value;
-    return {is_automatic(name) ? Value::Kind::unknown : Value::Kind::unset, {}};
-  }
+namespace {
+
+Value stage_variable(const Facts& facts, std::size_t stage, std::size_t item, std::string_view name) {
   // ENV wins over ARG wherever each of them stands.
   for (const bool env : {true, false}) {
     for (std::optional<std::size_t> at = stage; at; at = facts.stages[*at].parent) {
@@ -244,6 +241,19 @@ Value variable(const Facts& facts, std::size_t item, std::string_view name) {
   // An ARG above FROM that the stage does not repeat is the classic mistake: it is empty here.
   const bool forgotten = last_setting(facts.global, no_item, name, false) != nullptr;
   return forgotten && shipped.kind == Value::Kind::unknown ? Value{} : shipped;
+}
+
+}  // namespace
+
+Value variable(const Facts& facts, std::size_t item, std::string_view name) {
+  const std::size_t stage = item < facts.before.size() ? facts.before[item].stage : no_item;
+  if (stage != no_item) return stage_variable(facts, stage, item, name);
+  if (const Setting* arg = last_setting(facts.global, item, name, false)) return arg->value;
+  return {is_automatic(name) ? Value::Kind::unknown : Value::Kind::unset, {}};
+}
+
+Value final_variable(const Facts& facts, std::size_t stage, std::string_view name) {
+  return stage_variable(facts, stage, no_item, name);
 }
 
 Lookup variables_at(const Facts& facts, std::size_t item) {

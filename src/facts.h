@@ -132,6 +132,9 @@ std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage);
 Value variable(const Facts& facts, std::size_t item, std::string_view name);
 Lookup variables_at(const Facts& facts, std::size_t item);
 
+// The same at the end of a stage.
+Value final_variable(const Facts& facts, std::size_t stage, std::string_view name);
+
 // The ownership log of the chain, with what was done before `item` only.
 OwnershipLog owned_before(const Facts& facts, std::size_t stage, std::size_t item);
 

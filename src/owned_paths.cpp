@@ -86,6 +86,8 @@ bool must_own(const OwnershipLog& log, const Plan& plan, const OwnPath& own) {
   // What the program is known to write may lie among the system's, but is never all of that.
   const bool closed = own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
   if (closed || is_shared_path(path) || is_within(path, "/root")) return false;
+  // For any id of group 0 an owner is not enough.
+  if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) return true;
   const std::optional<OwnerFound> found = owner_of(log, path);
   if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
     return false;

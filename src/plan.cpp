@@ -82,7 +82,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   for (const auto check : doubts()) {
     if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
   }
-  plan.writes = known_writes(look);
+  plan.writes = known_writes(look, plan);
   plan.home = home_to_set(look, plan);
   plan.notes = operator_notes(look, plan);
   return plan;

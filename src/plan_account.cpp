@@ -12,11 +12,10 @@ namespace {
 // Where a variable that an id came from still has that value at the end of the stage.
 bool still_set(const Look& look, const std::string& text, std::optional<std::uint32_t> id) {
   if (text.empty() || !id) return false;
-  const std::size_t last = look.facts.stages[look.stage].end - 1;
-  const std::optional<std::string> value = expand(text, look.doc.escape, [&](std::string_view name) {
-    Value found = variable(look.facts, last, name);
-    return found;
-  });
+  const std::optional<std::string> value =
+      expand(text, look.doc.escape, [&](std::string_view name) {
+        return final_variable(look.facts, look.stage, name);
+      });
   return value == std::to_string(*id);
 }
 
@@ -51,6 +50,10 @@ void write_account(const Look& look, const KnownAccount& known, UserForm form, P
     plan.user = plan.owner_number.substr(0, plan.owner_number.find(':'));
   } else {
     plan.user = plan.owner_number;
+  }
+  if (look.policy.ownership == Ownership::openshift && !plan.owner_number.empty() &&
+      look.end().user.kind != User::Kind::ordinary) {
+    plan.user = plan.owner_number.substr(0, plan.owner_number.find(':')) + ":0";
   }
   // A shell may know $UID as its own: where ids come from variables, a RUN uses the name.
   const bool variables = plan.owner_number.find('$') != std::string::npos;

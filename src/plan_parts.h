@@ -30,7 +30,7 @@ std::span<const Check> doubts();                         // each makes the fix u
 
 void take_final_user(const Look& look, Plan& plan);      // rootless: who it is
 void choose_account(const Look& look, Plan& plan);       // root: who it shall be
-std::vector<OwnPath> known_writes(const Look& look);
+std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);
 

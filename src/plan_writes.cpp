@@ -79,8 +79,11 @@ std::vector<std::string> low_ports(const Look& look) {
 
 }  // namespace
 
-std::vector<OwnPath> known_writes(const Look& look) {
+std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   std::vector<OwnPath> out;
+  if (plan.ownership == Ownership::openshift && plan.account.home) {
+    add(out, {*plan.account.home, false, "any id has its home there", false, true});
+  }
   const BaseImage* row = look.base().row;
   if (row && row->start == Start::serves) {
     add_row(out, look, row->writes);
@@ -94,8 +97,10 @@ std::vector<OwnPath> known_writes(const Look& look) {
 }
 
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan) {
-  const std::size_t last = look.facts.stages[look.stage].end - 1;
-  const Value home = variable(look.facts, last, "HOME");
+  const Value home = final_variable(look.facts, look.stage, "HOME");
+  if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) {
+    return plan.account.home;  // an id that no passwd knows has / for its home
+  }
   if (home.kind != Value::Kind::set || !is_within(home.text, "/root")) return std::nullopt;
   return plan.account.home;
 }

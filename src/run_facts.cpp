@@ -184,9 +184,9 @@ class RunReader {
   // Whether it is a command of accounts.
   bool read_accounts(const Invocation& invocation, const Command& command) {
     std::vector<AccountChange> changes = read_account_command(invocation.argv, family_);
-    for (AccountChange& change : changes) {
-      AccountEvent event{item_, std::move(change), command.conditional, {}, {}};
-      note_variables(invocation.argv, event);
+    for (std::size_t i = 0; i < changes.size(); ++i) {
+      AccountEvent event{item_, std::move(changes[i]), command.conditional, {}, {}};
+      note_variables(invocation.argv, i, event);
       const Account& account = event.change.account;
       if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home) {
         stage().owned.push_back({item_, Owned::What::directory, *account.home,
@@ -197,20 +197,24 @@ class RunReader {
     return !changes.empty();
   }
 
-  // An id that came from a variable is written by that variable again, or not at all.
-  static void note_variables(const Argv& argv, AccountEvent& event) {
-    const auto is = [](const std::optional<std::uint32_t>& id, const std::string& value) {
-      return id && value == std::to_string(*id);
-    };
-    for (const Arg& arg : argv) {
+  // An id that came from a variable is written by that variable again, or not at all. Which id a
+  // word gives is seen by giving another one.
+  void note_variables(const Argv& argv, std::size_t change, AccountEvent& event) const {
+    for (std::size_t i = 0; i < argv.size(); ++i) {
+      const Arg& arg = argv[i];
       if (!arg.value || arg.raw.find('$') == std::string::npos) continue;
-      std::string raw = arg.raw;
-      raw.erase(std::remove(raw.begin(), raw.end(), '"'), raw.end());
-      raw = raw.substr(raw.find('=') + 1);
-      const std::string value = arg.value->substr(arg.value->find('=') + 1);
-      const AccountChange& change = event.change;
-      if (is(change.account.uid, value)) event.uid_text = raw;
-      if (is(change.account.gid, value) || is(change.group.gid, value)) event.gid_text = raw;
+      const std::size_t digits = arg.value->find_last_not_of("0123456789") + 1;
+      if (digits == arg.value->size()) continue;
+      Argv other = argv;
+      other[i].value = arg.value->substr(0, digits) + "1999999999";
+      const std::vector<AccountChange> read = read_account_command(other, family_);
+      if (read.size() <= change) continue;
+      std::string raw = arg.raw.substr(arg.raw.find('$'));
+      std::erase(raw, '"');
+      if (read[change].account.uid == 1999999999u) event.uid_text = raw;
+      if (read[change].account.gid == 1999999999u || read[change].group.gid == 1999999999u) {
+        event.gid_text = raw;
+      }
     }
   }
 
