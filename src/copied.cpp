@@ -14,14 +14,16 @@ Owner owner_from(const User& user) {
 
 void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
                       const std::string& path, const Owner& owner, OwnershipLog& log) {
-  const OwnershipLog before = owned_before(facts, stage, no_item);
+  const OwnedView before = owned_before(facts, stage, no_item);
+  OwnershipLog made;
   for (std::string at = path; !is_top_path(at); at = parent_path(at)) {
     const std::optional<OwnerFound> found = owner_of(before, at);
-    if (found && found->sure) return;
+    if (found && found->sure) break;
     // In a tree that was filled it may be there already, with the owner that the tree has.
     const bool same = !found || (found->owner.kind == owner.kind && found->owner.name == owner.name);
-    log.push_back({item, Owned::What::directory, at, same ? owner : Owner{}, false});
+    made.push_back({item, Owned::What::directory, at, same ? owner : Owner{}, false});
   }
+  log.insert(log.end(), made.rbegin(), made.rend());
 }
 
 namespace {

@@ -51,6 +51,10 @@ Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::
   }
   const auto end = static_cast<std::uint32_t>(doc.text.size());
   Edit edit{{end, end}, {}};
+  // A trailing escape would draw the new line into the last instruction: it gives way.
+  if (!doc.items.empty() && doc.items.back().pieces.back().kind == Piece::Kind::continuation) {
+    edit.span.begin = doc.items.back().pieces.back().span.begin;
+  }
   // A last line without ending gets one, and the new last line goes without, as the file had it.
   const bool ended = doc.items.empty() || !ending_of(doc, doc.items.back()).empty();
   for (const std::string& line : lines) {

@@ -260,14 +260,16 @@ Lookup variables_at(const Facts& facts, std::size_t item) {
   return [&facts, item](std::string_view name) { return variable(facts, item, name); };
 }
 
-OwnershipLog owned_before(const Facts& facts, std::size_t stage, std::size_t item) {
-  OwnershipLog log;
+OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item) {
+  OwnedView view;
   for (const std::size_t at : chain_of(facts, stage)) {
-    for (const Owned& entry : facts.stages[at].owned) {
-      if (entry.item < item) log.push_back(entry);
-    }
+    const OwnershipLog& log = facts.stages[at].owned;
+    const auto end = std::lower_bound(log.begin(), log.end(), item, [](const Owned& entry, std::size_t i) {
+      return entry.item < i;
+    });
+    view.emplace_back(log.begin(), end);
   }
-  return log;
+  return view;
 }
 
 }  // namespace dockerfix

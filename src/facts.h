@@ -136,7 +136,7 @@ Lookup variables_at(const Facts& facts, std::size_t item);
 Value final_variable(const Facts& facts, std::size_t stage, std::string_view name);
 
 // The ownership log of the chain, with what was done before `item` only.
-OwnershipLog owned_before(const Facts& facts, std::size_t stage, std::size_t item);
+OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item);
 
 struct KnownAccount {
   Account account;

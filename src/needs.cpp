@@ -18,7 +18,7 @@ bool is_roots_folder(std::string_view path) {
 }
 
 // Whether an ordinary user certainly cannot change the entries of `path`. semantics 3.3.
-bool closed(const OwnershipLog& log, const std::string& path) {
+bool closed(const OwnedView& log, const std::string& path) {
   for (std::string at = path;; at = parent_path(at)) {
     if (const std::optional<OwnerFound> found = owner_of(log, at)) {
       return found->owner.kind == Owner::Kind::root && !found->world_writable;
@@ -29,7 +29,7 @@ bool closed(const OwnershipLog& log, const std::string& path) {
   }
 }
 
-bool denied(const OwnershipLog& log, const Write& write) {
+bool denied(const OwnedView& log, const Write& write) {
   if (is_shared_path(write.path) || write.perhaps || write.if_present || is_within(write.path, "/dev")) return false;
   switch (write.kind) {
     case Write::Kind::into: return closed(log, write.path);
@@ -56,7 +56,7 @@ bool denied(const OwnershipLog& log, const Write& write) {
 std::optional<std::string> certain_need(const Facts& facts, const RunFacts& run) {
   if (run.need == Need::root) return run.because;
   const std::size_t stage = facts.before[run.item].stage;
-  const OwnershipLog log = owned_before(facts, stage, run.item);
+  const OwnedView log = owned_before(facts, stage, run.item);
   for (const Write& write : run.writes) {
     if (denied(log, write)) return "writing " + write.path;
   }

@@ -81,7 +81,7 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const
 }
 
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
-bool must_own(const OwnershipLog& log, const Plan& plan, const OwnPath& own) {
+bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
   // What the program is known to write may lie among the system's, but is never all of that.
   const bool closed = own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
@@ -120,7 +120,7 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
 }
 
 // Directories that a RUN made and that nothing removed since.
-void add_made(const Facts& facts, const Plan& plan, const OwnershipLog& log,
+void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
               std::vector<OwnPath>& out) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
@@ -137,7 +137,7 @@ void add_made(const Facts& facts, const Plan& plan, const OwnershipLog& log,
 }
 
 std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
-  const OwnershipLog log = owned_before(facts, plan.stage, no_item);
+  const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
   std::vector<OwnPath> all;
   if (end.workdir && is_program_path(facts, plan, *end.workdir)) {
@@ -221,7 +221,7 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
     return {late};
   }
   OwnGroup early{volume, false, {}};
-  const OwnershipLog log = owned_before(facts, plan.stage, volume);
+  const OwnedView log = owned_before(facts, plan.stage, volume);
   for (OwnPath& path : paths) {
     const bool frozen = std::any_of(
         facts.stages[plan.stage].volumes.begin(), facts.stages[plan.stage].volumes.end(),

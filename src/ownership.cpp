@@ -44,33 +44,35 @@ bool speaks_of(const Owned& entry, std::string_view path) {
 
 }  // namespace
 
-std::optional<OwnerFound> owner_of(const OwnershipLog& log, std::string_view path) {
+std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) {
   bool world_writable = false;
   std::optional<OwnerFound> filled;  // the tree around it was filled: what was there stays as it was
-  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
-    if (!speaks_of(*entry, path)) continue;
-    if (entry->what == Owned::What::gone) break;
-    if (entry->what == Owned::What::mode) {
-      world_writable = true;
-    } else if (entry->what == Owned::What::content) {
-      if (!filled) filled = OwnerFound{entry->owner, world_writable, false, entry->item};
-    } else if (entry->what == Owned::What::anything) {
-      return filled ? filled : OwnerFound{{}, world_writable, false, entry->item};
-    } else {
-      return OwnerFound{entry->owner, world_writable, true, entry->item};
+  for (auto part = log.rbegin(); part != log.rend(); ++part) {
+    for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
+      if (!speaks_of(*entry, path)) continue;
+      if (entry->what == Owned::What::gone) return filled;
+      if (entry->what == Owned::What::mode) {
+        world_writable = true;
+      } else if (entry->what == Owned::What::content) {
+        if (!filled) filled = OwnerFound{entry->owner, world_writable, false, entry->item};
+      } else if (entry->what == Owned::What::anything) {
+        return filled ? filled : OwnerFound{{}, world_writable, false, entry->item};
+      } else {
+        return OwnerFound{entry->owner, world_writable, true, entry->item};
+      }
     }
   }
   if (!filled && world_writable) return OwnerFound{{}, true, true, 0};
   return filled;
 }
 
-bool is_there(const OwnershipLog& log, std::string_view path) {
-  for (auto entry = log.rbegin(); entry != log.rend(); ++entry) {
-    if (!speaks_of(*entry, path)) continue;
-    if (entry->what == Owned::What::gone) return false;
-    if (entry->path == path && entry->what != Owned::What::anything &&
-        entry->what != Owned::What::content) {
-      return true;
+bool is_there(const OwnedView& log, std::string_view path) {
+  for (auto part = log.rbegin(); part != log.rend(); ++part) {
+    for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
+      if (entry->what == Owned::What::gone && is_within(path, entry->path)) return false;
+      const bool itself = entry->path == path && entry->what != Owned::What::anything &&
+                          entry->what != Owned::What::content;
+      if (itself) return true;
     }
   }
   return false;

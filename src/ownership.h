@@ -3,6 +3,7 @@
 
 #include <cstdint>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -43,13 +44,16 @@ struct OwnerFound {
 
 using OwnershipLog = std::vector<Owned>;
 
+// The logs of a chain's stages, one after the other. Holds until one of them grows.
+using OwnedView = std::vector<std::span<const Owned>>;
+
 // Who owns `path` after the whole of the log: the last entry that speaks of it. Empty where no
 // entry does. An unread command in between makes the answer unknown, unless what it could have
 // changed was said again after it.
-std::optional<OwnerFound> owner_of(const OwnershipLog& log, std::string_view path);
+std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path);
 
 // Whether an entry says that `path` itself is there.
-bool is_there(const OwnershipLog& log, std::string_view path);
+bool is_there(const OwnedView& log, std::string_view path);
 
 // "/a/b" of "/a/b/c"; "/" of "/a" and of "/".
 std::string parent_path(std::string_view path);

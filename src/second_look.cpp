@@ -46,8 +46,8 @@ bool is_kept(const Document& before, const Item& old, const Document& after, con
   std::string_view was = before.at(old.span);
   std::string_view is = after.at(now.span);
   const auto trimmed = [](std::string_view text) {
-    while (!text.empty() && (text.back() == '\n' || text.back() == '\r')) text.remove_suffix(1);
-    return text;
+    const std::size_t last = text.find_last_not_of(" \t\r\n\\`");
+    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
   };
   was = trimmed(was);
   is = trimmed(is);

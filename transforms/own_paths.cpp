@@ -19,7 +19,7 @@ std::string quoted(const std::string& path) {
 }
 
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
-  const OwnershipLog log = owned_before(cx.facts, cx.plan.stage, group.place);
+  const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
   std::string single;
   std::string trees;
   std::string missing;
@@ -45,7 +45,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
 }
 
 std::string why_of(const Context& cx, const OwnGroup& group) {
-  const OwnershipLog log = owned_before(cx.facts, cx.plan.stage, no_item);
+  const OwnedView log = owned_before(cx.facts, cx.plan.stage, no_item);
   std::string out;
   for (const OwnPath& path : group.paths) {
     const std::optional<OwnerFound> found = owner_of(log, path.path);
