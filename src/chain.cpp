@@ -122,23 +122,26 @@ class Chain {
   Scripts& scripts_;
 };
 
-// Whether a RUN certainly fails as the user it stands under.
-bool a_run_fails(const Facts& facts, std::size_t stage) {
-  for (const RunFacts& run : facts.stages[stage].runs) {
-    if (facts.before[run.item].user.kind == User::Kind::ordinary && certain_need(facts, run)) return true;
+// How many RUNs certainly fail as the user they stand under.
+std::size_t failing_runs(const Facts& facts) {
+  std::size_t count = 0;
+  for (const Stage& stage : facts.stages) {
+    for (const RunFacts& run : stage.runs) {
+      count += facts.before[run.item].user.kind == User::Kind::ordinary && certain_need(facts, run);
+    }
   }
-  return false;
+  return count;
 }
 
-void second_look(const Chain& chain, const Policy& policy, const Document& before, const Plan& plan,
-                 const Work& work) {
+void second_look(const Chain& chain, const Policy& policy, const Document& before,
+                 std::size_t failing_before, const Plan& plan, const Work& work) {
   if (const std::optional<std::string> broken = broken_promise(before, work.doc)) throw Broken{*broken};
   const bool whole = policy.select.empty() && policy.ignore.empty();
   if (!whole) return;  // a part of the chain promises a part of the result
   if (work.facts.after_stage[plan.stage].user.kind != User::Kind::ordinary) {
     throw Broken{"the result does not end as an ordinary user"};
   }
-  if (a_run_fails(work.facts, plan.stage)) throw Broken{"a RUN that needs root runs as another user"};
+  if (failing_runs(work.facts) > failing_before) throw Broken{"a RUN that needs root runs as another user"};
   Work again = work;
   again.made.clear();
   const Plan second = make_plan(again.doc, again.facts, policy, plan.stage);
@@ -171,6 +174,7 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
+  const std::size_t failing_before = failing_runs(work.facts);
   std::vector<Applied> applied = chain.run(work, plan);
   if (applied.empty()) {
     if (plan.standing == Standing::root) {
@@ -179,7 +183,7 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
     }
     return;
   }
-  second_look(chain, policy, doc, plan, work);
+  second_look(chain, policy, doc, failing_before, plan, work);
   if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {
     result.outcome = std::max(result.outcome, Outcome::offered);
     result.reasons.insert(result.reasons.end(), plan.doubts.begin(), plan.doubts.end());
@@ -233,6 +237,13 @@ Result fix(const std::string& text, const Policy& policy) {
       return result;
     }
     for (const std::size_t stage : stages) fix_stage(chain, policy, stage, result);
+    if (result.outcome > Outcome::fixed) {
+      // All of a file or nothing: what could be fixed beside what could not is on offer only.
+      result.text = text;
+      result.offers.insert(result.offers.begin(), result.fixes.begin(), result.fixes.end());
+      result.fixes.clear();
+      result.notes.clear();
+    }
   } catch (const Broken& broken) {
     result = Result{};
     result.outcome = Outcome::bug;

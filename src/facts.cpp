@@ -78,9 +78,11 @@ class Pass {
       case Keyword::volume: return read_volume(i, instruction);
       case Keyword::copy:
       case Keyword::add:
-        note_source(instruction);
+        note_sources(instruction);
         return read_copy(doc_, facts_, i, instruction, state_, stage().owned);
-      case Keyword::run: return read_run(doc_, facts_, scripts_, i, instruction, state_);
+      case Keyword::run:
+        note_sources(instruction);
+        return read_run(doc_, facts_, scripts_, i, instruction, state_);
       default: return;  // ONBUILD acts in other people's builds; the rest changes no state
     }
   }
@@ -155,11 +157,21 @@ class Pass {
     out.insert(out.end(), made.begin(), made.end());
   }
 
-  void note_source(const Instruction& instruction) {
-    const Flag* from = instruction.flag("from");
-    if (!from || !from->value) return;
-    if (const std::optional<std::size_t> named = stage_named(lower(*from->value))) {
-      stage().copies_from.push_back(*named);
+  // COPY --from=NAME, COPY --from=0, RUN --mount=from=NAME. What a variable hides may be any stage.
+  void note_sources(const Instruction& instruction) {
+    for (const Flag& flag : instruction.flags) {
+      std::string name;
+      if (flag.name == "from") name = flag.value.value_or("");
+      if (flag.name == "mount") {
+        const std::string mount = "," + flag.value.value_or("");
+        const std::size_t at = mount.find(",from=");
+        if (at != std::string::npos) name = mount.substr(at + 6, mount.find(',', at + 6) - at - 6);
+      }
+      if (name.empty()) continue;
+      for (std::size_t i = 0; i + 1 < facts_.stages.size(); ++i) {
+        const bool named = facts_.stages[i].name == lower(name) || std::to_string(i) == name;
+        if (named || name.find('$') != std::string::npos) stage().copies_from.push_back(i);
+      }
     }
   }
 

@@ -2,6 +2,7 @@
 
 #include <algorithm>
 
+#include "root_guards.h"
 #include "scripts.h"
 
 namespace dockerfix {
@@ -52,17 +53,20 @@ class Reader {
  private:
   static constexpr int deepest = 4;  // a script that starts a script that …
 
-  // `text`: of the script, where it is a file; its guards are looked for there.
+  // `text`: of the script, where it is a file; what it does as root only is passed by.
   void read_script(const Script& script, const std::string& text, int depth) {
     launch_.understood = launch_.understood && script.understood;
-    // What stands under a test of who runs is for root only, and an ordinary user passes it by.
-    const bool guards = text.find("id -u") != std::string::npos ||
-                        text.find("$UID") != std::string::npos || text.find("EUID") != std::string::npos ||
-                        text.find("whoami") != std::string::npos || text.find("id -un") != std::string::npos;
+    const RootGuards guards = root_guards(text);
+    if (guards.wants_root) {
+      launch_.programs.push_back({Runs::needs_root, "checks-for-root",
+                                  "the script that it starts ends where it is not run by root",
+                                  "take that test out of the script", {}, false, {}});
+      return;
+    }
     const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
     for (const Command& command : script.commands) {
       if (command.words.empty()) continue;
-      if (command.conditional && guards) continue;
+      if (!text.empty() && guards.covers(command.span.begin)) continue;
       Argv argv;
       for (const ShellWord& word : command.words) argv.push_back({expand(word, nothing), word.raw, word.quoted});
       const std::string raw = argv.back().raw;

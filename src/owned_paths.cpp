@@ -216,7 +216,7 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
     late = {user, false, {}};
   }
   const std::size_t volume = freezing_volume(facts, plan, paths);
-  if (volume == no_item || volume > late.place) {
+  if (volume == no_item || volume > late.place || run_owner_at(facts, plan, volume).empty()) {
     late.paths = std::move(paths);
     return {late};
   }

@@ -119,6 +119,14 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
   return insert_lines(doc, place, all);
 }
 
+std::string run_owner_at(const Facts& facts, const Plan& plan, std::size_t item) {
+  if (plan.run_owner == plan.owner_number || plan.account.name.empty()) return plan.run_owner;
+  const KnownAccounts known = accounts_before(facts, plan.stage, item);
+  if (find_account(known, plan.account.name)) return plan.run_owner;
+  const bool variable = plan.owner_number.find('$') != std::string::npos;
+  return variable ? std::string() : plan.owner_number;
+}
+
 std::vector<std::string> run_in(const Style& style, const State& state,
                                 const std::vector<std::string>& commands) {
   if (is_posix_shell(state.shell)) return run_lines(style, commands);

@@ -30,6 +30,10 @@ struct OwnGroup {                // one RUN of own-paths
 };
 std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
+// The owner for chown in a RUN before `item`: the name where the account is there by then, else its
+// numbers; empty: neither can be written there.
+std::string run_owner_at(const Facts& facts, const Plan& plan, std::size_t item);
+
 // The lines of a RUN that works under the shell in force: exec form where that is no POSIX shell.
 std::vector<std::string> run_in(const Style& style, const State& state,
                                 const std::vector<std::string>& commands);

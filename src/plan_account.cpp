@@ -31,8 +31,9 @@ std::string numbers_of(const Look& look, const KnownAccount& known) {
   return uid.empty() || gid.empty() ? std::string() : uid + ":" + gid;
 }
 
+// Where its group is not known the name stands alone: its login group is then meant.
 std::string names_of(const Account& account) {
-  if (account.name.empty() || account.group.empty()) return {};
+  if (account.name.empty() || account.group.empty()) return account.name;
   return account.name + ":" + account.group;
 }
 
@@ -58,6 +59,8 @@ void write_account(const Look& look, const KnownAccount& known, UserForm form, P
   // A shell may know $UID as its own: where ids come from variables, a RUN uses the name.
   const bool variables = plan.owner_number.find('$') != std::string::npos;
   plan.run_owner = variables && !names.empty() ? names : plan.owner;
+  // chown gives the login group only where it is asked for.
+  if (!plan.run_owner.empty() && plan.run_owner == plan.account.name) plan.run_owner += ":";
 }
 
 std::string made_where(const Look& look, const KnownAccount& known) {

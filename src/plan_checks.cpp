@@ -74,6 +74,22 @@ std::optional<Reason> docker_inside(const Look& look) {
   return std::nullopt;
 }
 
+// A stage below this one would run its own RUNs as the user that this one ends with.
+std::optional<Reason> built_upon(const Look& look) {
+  for (std::size_t i = look.stage + 1; i < look.facts.stages.size(); ++i) {
+    const std::vector<std::size_t> chain = chain_of(look.facts, i);
+    if (i == look.stage || std::find(chain.begin(), chain.end(), look.stage) == chain.end()) continue;
+    for (const RunFacts& run : look.facts.stages[i].runs) {
+      const std::size_t user = look.facts.before[run.item].user.because;
+      if (user != look.end().user.because) continue;  // a USER of its own
+      return Reason{"built-upon", line_of(look.doc, run.item),
+                    "a stage that is FROM this one runs this as the user that this one ends with",
+                    "name that stage with --target, or give it a USER root"};
+    }
+  }
+  return std::nullopt;
+}
+
 std::optional<Reason> program_needs_root(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::needs_root) continue;
@@ -140,8 +156,8 @@ std::optional<Reason> home_install(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 7> refusal_checks = {
-    windows,       onbuild,   base_needs_root, program_needs_root,
+constexpr std::array<Check, 8> refusal_checks = {
+    windows,       onbuild,   base_needs_root, built_upon, program_needs_root,
     docker_inside, root_home, home_install};
 
 std::optional<Reason> toolbox(const Look& look) {
@@ -210,8 +226,21 @@ std::optional<Reason> script_writes(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 5> doubt_checks = {toolbox, unread_entrypoint, script_writes,
-                                               base_guessed, meant};
+// Without a shell nothing can give a VOLUME to the account.
+std::optional<Reason> no_shell_to_own(const Look& look) {
+  if (family_facts(look.base().family).shell) return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      return Reason{"no-shell-to-own", line_of(look.doc, volume.item),
+                    fmt::format("there is no shell here to give {} to the program", volume.path),
+                    "make it in a builder stage and COPY --from --chown it"};
+    }
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Check, 6> doubt_checks = {toolbox,      unread_entrypoint, script_writes,
+                                               base_guessed, meant,             no_shell_to_own};
 
 std::optional<Reason> tool_that_drops(const Look& look) {
   static constexpr std::array<std::string_view, 4> droppers = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};

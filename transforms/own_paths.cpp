@@ -34,8 +34,8 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   if (!missing.empty()) commands.push_back("mkdir -p" + missing);
   if (!files.empty()) commands.push_back("touch" + files);
   const bool openshift = cx.plan.ownership == Ownership::openshift;
-  const std::string uid = cx.plan.run_owner.substr(0, cx.plan.run_owner.find(':'));
-  const std::string owner = openshift ? uid + ":0" : cx.plan.run_owner;
+  const std::string named = run_owner_at(cx.facts, cx.plan, group.place);
+  const std::string owner = openshift ? named.substr(0, named.find(':')) + ":0" : named;
   for (const auto& [flag, paths] : {std::pair{"", single}, std::pair{"-R ", trees}}) {
     if (paths.empty()) continue;
     commands.push_back("chown " + std::string(flag) + owner + paths);
