@@ -141,9 +141,13 @@ bool is_dockerfile_name(std::string_view name) {
   if (name.ends_with(".dockerignore")) return false;
   return std::find(whole.begin(), whole.end(), name) != whole.end() ||
          std::any_of(beginnings.begin(), beginnings.end(),
-                     [&](std::string_view part) { return name.starts_with(part); }) ||
+                     [&](std::string_view part) {
+                       return name.size() > part.size() && name.starts_with(part);
+                     }) ||
          std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view part) { return name.ends_with(part); });
+                     [&](std::string_view part) {
+                       return name.size() > part.size() && name.ends_with(part);
+                     });
 }
 
 Found find_dockerfiles(const std::string& folder) {
