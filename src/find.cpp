@@ -144,10 +144,9 @@ bool is_dockerfile_name(std::string_view name) {
                      [&](std::string_view part) {
                        return name.size() > part.size() && name.starts_with(part);
                      }) ||
-         std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view part) {
-                       return name.size() > part.size() && name.ends_with(part);
-                     });
+         std::any_of(endings.begin(), endings.end(), [&](std::string_view part) {
+           return name.size() > part.size() && name.ends_with(part);
+         });
 }
 
 Found find_dockerfiles(const std::string& folder) {

@@ -13,11 +13,14 @@ std::string at_line(const std::string& path, std::uint32_t line) {
   return line == 0 ? shown(path) : fmt::format("{}:{}", shown(path), line);
 }
 
-// "What is in the way. What to do": each is written with or without its full stop.
+// "What is in the way. What to do": each is given with or without capital and full stop.
 std::string sentences(std::string_view message, std::string_view remedy) {
   if (message.ends_with('.')) message.remove_suffix(1);
   if (remedy.ends_with('.')) remedy.remove_suffix(1);
-  return remedy.empty() ? std::string(message) : fmt::format("{}. {}", message, remedy);
+  if (remedy.empty()) return std::string(message);
+  const bool lower = remedy[0] >= 'a' && remedy[0] <= 'z';
+  const char first = static_cast<char>(lower ? remedy[0] - 'a' + 'A' : remedy[0]);
+  return fmt::format("{}. {}{}", message, first, remedy.substr(1));
 }
 
 std::string reason_line(const std::string& path, const Reason& reason, std::string_view label) {
@@ -160,8 +163,8 @@ std::string full_report(const Subject& subject, const Result& result, bool fixes
   for (const Reason& reason : result.reasons) {
     text += reason_line(subject.path, reason, rootless ? "note" : "left alone") + "\n";
   }
-  for (const Applied& offer : result.offers) text += offer_line(subject.path, offer) + "\n";
   if (fixes) {
+    for (const Applied& offer : result.offers) text += offer_line(subject.path, offer) + "\n";
     for (const std::string& note : result.notes) {
       text += fmt::format("{}: note: {}\n", shown(subject.path), sentences(note, ""));
     }

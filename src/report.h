@@ -18,7 +18,7 @@ struct Subject {  // a file, under the name that reports give it
 std::string problem_report(const Subject& subject, const Problem& problem);
 
 // One line a fix, an offer, a reason and a note; problems with their lines; a bug as ours. Empty
-// where there is nothing to say. Without `fixes`, nothing of what was changed.
+// where there is nothing to say. Without `fixes`, only problems, bugs and reasons.
 std::string full_report(const Subject& subject, const Result& result, bool fixes);
 
 // One line for --check; for an invalid file, its first problem.

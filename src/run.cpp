@@ -137,7 +137,8 @@ void work_on_all(std::vector<Job>& jobs, const Options& options) {
       work(jobs[i], options);
     }
   };
-  const std::size_t cores = std::max(1U, std::thread::hardware_concurrency());
+  // Asking for the number of cores opens a file: not for one Dockerfile.
+  const std::size_t cores = jobs.size() < 2 ? 1 : std::thread::hardware_concurrency();
   std::vector<std::thread> others;
   while (others.size() + 1 < std::min(cores, jobs.size())) others.emplace_back(loop);
   loop();
