@@ -1,13 +1,12 @@
 #include "diff.h"
 
-#include <sys/wait.h>
-
 #include <catch2/catch.hpp>
 #include <cstdlib>
 #include <filesystem>
 #include <fstream>
 #include <random>
-#include <sstream>
+
+#include "check.h"
 
 using dockerfix::unified_diff;
 
@@ -51,43 +50,6 @@ std::string random_text(std::mt19937& random) {
   }
   if (random() % 3 == 0 && !text.empty()) text.pop_back();
   return text;
-}
-
-// What a diff says, taken at its word: context and removals must be there, line by line.
-std::string patched(const std::string& before, const std::string& diff) {
-  std::istringstream lines(diff);
-  std::string line;
-  std::string after;
-  std::size_t at = 0;
-  char mark = ' ';
-  std::getline(lines, line);
-  std::getline(lines, line);
-  while (std::getline(lines, line)) {
-    if (line.starts_with("@@ -")) {
-      std::size_t read = 0;
-      const std::size_t first = std::stoul(line.substr(4), &read);
-      const bool none = line.compare(4 + read, 2, ",0") == 0;
-      const std::size_t from = at;
-      while (static_cast<std::size_t>(std::count(before.begin(), before.begin() + at, '\n')) + 1 <
-             first + (none ? 1 : 0)) {
-        at = std::min(before.find('\n', at), before.size() - 1) + 1;
-      }
-      after += before.substr(from, at - from);
-    } else if (line.starts_with("\\")) {
-      if (mark != '-') after.pop_back();
-    } else {
-      mark = line[0];
-      const std::string bytes = line.substr(1) + "\n";
-      if (mark != '+') {
-        const std::string here = before.substr(at, bytes.size());
-        const bool last = here == line.substr(1) && at + here.size() == before.size();
-        REQUIRE((here == bytes || last));
-        at += here.size();
-      }
-      if (mark != '-') after += bytes;
-    }
-  }
-  return after + before.substr(at);
 }
 
 std::string contents(const fs::path& path) {
