@@ -9,7 +9,7 @@ import time
 from pathlib import Path
 
 TOP = Path(__file__).resolve().parent.parent
-SMALL = "FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [\"./run\"]\n"
+SMALL = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app.py\"]\n"
 
 
 def milliseconds(argv):

@@ -70,7 +70,7 @@ local function save(name, text)
   return read(name)
 end
 
-local root = "FROM debian:12\nWORKDIR /app\nCOPY . .\nCMD [\"./run\"]\n"
+local root = "FROM python:3.12-slim\nWORKDIR /app\nCOPY . .\nCMD [\"python\", \"app.py\"]\n"
 local broken = "FROM debian:12\nRUNN make\n"
 
 local function main()
