@@ -109,6 +109,11 @@ void add_event(KnownAccounts& known, const AccountEvent& event,
     case AccountChange::Kind::modified:
       if (KnownAccount* account = find_mutable(known, change.account.name)) {
         merge(account->account, change.account);
+        if (!change.new_name.empty()) {
+          // A group of the account's own name is the account's, whatever it is called now.
+          account->account.name = change.new_name;
+          account->made_by = event.item;
+        }
         complete_group(known, account->account);
         if (!event.uid_text.empty()) account->uid_text = event.uid_text;
         if (!event.gid_text.empty()) account->gid_text = event.gid_text;

@@ -136,12 +136,12 @@ std::size_t failing_runs(const Facts& facts) {
 void second_look(const Chain& chain, const Policy& policy, const Document& before,
                  std::size_t failing_before, const Plan& plan, const Work& work) {
   if (const std::optional<std::string> broken = broken_promise(before, work.doc)) throw Broken{*broken};
+  if (failing_runs(work.facts) > failing_before) throw Broken{"a RUN that needs root runs as another user"};
   const bool whole = policy.select.empty() && policy.ignore.empty();
   if (!whole) return;  // a part of the chain promises a part of the result
   if (work.facts.after_stage[plan.stage].user.kind != User::Kind::ordinary) {
     throw Broken{"the result does not end as an ordinary user"};
   }
-  if (failing_runs(work.facts) > failing_before) throw Broken{"a RUN that needs root runs as another user"};
   Work again = work;
   again.made.clear();
   const Plan second = make_plan(again.doc, again.facts, policy, plan.stage);
@@ -166,15 +166,45 @@ Safety worst(const std::vector<Applied>& applied) {
   return out;
 }
 
+// Without its account a name would be root's, silently; numbers work for anybody.
+void use_numbers_only(Plan& plan) {
+  plan.create = false;
+  plan.uid_arg = false;
+  plan.user = plan.owner = plan.run_owner = plan.owner_number =
+      fmt::format("{}:{}", *plan.account.uid, *plan.account.gid);
+  plan.doubts.push_back({"account-not-made", 0, "create-user is not selected, so the account has no name and no home",
+                         "select create-user too"});
+}
+
+// The users that the RUNs of a text run as, in order.
+std::vector<std::string> users_of_runs(const Document& doc, const Facts& facts) {
+  std::vector<std::string> users;
+  for (std::size_t i = 0; i < doc.items.size(); ++i) {
+    if (doc.items[i].keyword == Keyword::run) users.push_back(facts.before[i].user.text);
+  }
+  return users;
+}
+
+// Whether the RUNs of `before` are among those of `after`, in order and each as the same user.
+bool same_users(const std::vector<std::string>& before, const std::vector<std::string>& after) {
+  std::size_t at = 0;
+  for (const std::string& user : after) {
+    if (at < before.size() && before[at] == user) ++at;
+  }
+  return at == before.size();
+}
+
 // Fixes one runtime stage; the text in `result` is what the stages before it left.
 void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Result& result) {
   const Document doc = parse(result.text);
   Work work = chain.start(doc);
-  const Plan plan = make_plan(doc, work.facts, policy, stage);
+  Plan plan = make_plan(doc, work.facts, policy, stage);
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
+  if (plan.create && !is_chosen(policy, "create-user")) use_numbers_only(plan);
   const std::size_t failing_before = failing_runs(work.facts);
+  const std::vector<std::string> users_before = users_of_runs(doc, work.facts);
   std::vector<Applied> applied = chain.run(work, plan);
   if (applied.empty()) {
     if (plan.standing == Standing::root) {
@@ -182,6 +212,11 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
       result.reasons.push_back({"not-selected", 0, "the transforms that would fix it are not selected", ""});
     }
     return;
+  }
+  const bool moved = std::any_of(applied.begin(), applied.end(),
+                                 [](const Applied& each) { return each.transform == "move-user"; });
+  if (!moved && !same_users(users_before, users_of_runs(work.doc, work.facts))) {
+    throw Broken{"a RUN runs as another user than before"};
   }
   second_look(chain, policy, doc, failing_before, plan, work);
   if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {

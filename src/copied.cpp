@@ -53,7 +53,9 @@ void read_copy(const Document& doc, const Facts& facts, std::size_t item,
     return;
   }
   const Owner owner = chown_owner(facts, item, instruction, doc.escape);
-  const bool into = copies_into(doc, instruction);
+  // A directory that is there keeps its owner, however the destination is written.
+  const bool there = is_there(owned_before(facts, state.stage, no_item), *path);
+  const bool into = copies_into(doc, instruction) || there;
   const Owner top = instruction.flag("chown") ? owner : Owner{Owner::Kind::root, {}};
   make_directories(facts, state.stage, item, into ? *path : parent_path(*path), top, log);
   if (!into) log.push_back({item, Owned::What::file, *path, owner, false});

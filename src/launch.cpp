@@ -1,6 +1,7 @@
 #include "launch.h"
 
 #include <algorithm>
+#include <array>
 
 #include "root_guards.h"
 #include "scripts.h"
@@ -97,11 +98,39 @@ class Reader {
     Program found = program(argv);
     const Argv inner = strip_prefixes(argv).argv;
     const std::string name = inner.empty() ? "" : command_name(inner);
-    if (launch_.name.empty() && depth == 0) launch_.name = name;
+    if (launch_.name.empty() && depth == 0) {
+      launch_.name = name;
+      launch_.idle = is_idle(inner, name);
+    }
+    if (found.runs == Runs::as_user && found.kind.empty()) read_behind_dashes(inner, depth);
     if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth)) return;
     if (follow_package(inner, name, depth)) return;
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown") return;  // exec "$@"
     launch_.programs.push_back(std::move(found));
+  }
+
+  // What is left when nothing is given to an interpreter or a build tool to run.
+  static bool is_idle(const Argv& argv, const std::string& name) {
+    static constexpr std::array<std::string_view, 48> tools = {
+        "sh",     "bash",   "ash",    "dash",   "zsh",    "fish",    "ksh",   "python", "python2", "python3",
+        "ipython", "pypy",  "pypy3",  "graalpy", "node",  "deno",    "bun",   "ruby",   "irb",     "perl",
+        "php",    "R",      "julia",  "swipl",  "ghci",   "iex",     "erl",   "lua",    "jshell",  "sbcl",
+        "scala",  "sqlite3", "gradle", "mvn",   "lein",   "sbt",     "stack", "cargo",  "go",      "dotnet",
+        "java",   "tclsh",  "clj",    "clojure", "elixir", "nim",    "swift", "pwsh"};
+    if (argv.empty()) return true;  // a wrapper without a command
+    const bool tool = std::find(tools.begin(), tools.end(), name) != tools.end();
+    if (argv.size() == 1) return tool;
+    static constexpr std::array<std::string_view, 9> asks = {
+        "--version", "-v", "-V", "-version", "--help", "-h", "version", "help", "-l"};
+    return argv.size() == 2 && std::find(asks.begin(), asks.end(), argv[1].raw) != asks.end();
+  }
+
+  // A wrapper that is not known: what stands behind -- is a command too.
+  void read_behind_dashes(const Argv& argv, int depth) {
+    for (std::size_t i = 1; i + 1 < argv.size(); ++i) {
+      if (argv[i].raw != "--") continue;
+      return read_argv({argv.begin() + static_cast<std::ptrdiff_t>(i) + 1, argv.end()}, depth + 1);
+    }
   }
 
   // Whether the script is at hand; then what it does stands for it, and what follows it is run too.
@@ -120,6 +149,8 @@ class Reader {
     for (const std::string& place : places_of_program(path, workdir)) {
       const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
       if (!text) continue;
+      if (std::find(read_.begin(), read_.end(), place) != read_.end()) return true;
+      read_.push_back(place);
       read_file(*text, depth);
       const Argv rest(argv.begin() + static_cast<std::ptrdiff_t>(at) + 1, argv.end());
       if (!rest.empty() && depth == 0) read_argv(rest, depth + 1);
@@ -159,6 +190,7 @@ class Reader {
   std::size_t stage_;
   const ContextReader& context_;
   Launch& launch_;
+  std::vector<std::string> read_;  // the scripts: each is read once
 };
 
 }  // namespace

@@ -18,6 +18,7 @@ struct Launch {
   std::string name;                   // of the first command, as command_name writes it
   std::vector<Program> programs;      // what is started, and what its scripts do, in order
   std::vector<std::string> writes;    // absolute paths that its scripts write
+  bool idle = false;                  // a shell, an interpreter, --version: it starts no program
   bool understood = true;             // false: a text that nobody can read
 
   // The instruction to name in messages.

@@ -17,36 +17,19 @@ bool is_roots_folder(std::string_view path) {
   return std::find(folders.begin(), folders.end(), path) != folders.end();
 }
 
-// Whether an ordinary user certainly cannot change the entries of `path`. semantics 3.3.
-bool closed(const OwnedView& log, const std::string& path) {
-  for (std::string at = path;; at = parent_path(at)) {
-    if (const std::optional<OwnerFound> found = owner_of(log, at)) {
-      return found->owner.kind == Owner::Kind::root && !found->world_writable;
-    }
-    // What stands between a folder that is known and the path may be anybody's.
-    if (is_roots_folder(at)) return at == path;
-    if (at == "/") return false;
-  }
-}
-
+// A directory of the program that root made is no need of root: it is given to the user instead.
 bool denied(const OwnedView& log, const Write& write) {
-  if (is_shared_path(write.path) || write.perhaps || write.if_present || is_within(write.path, "/dev")) return false;
+  if (write.perhaps || write.if_present || is_within(write.path, "/dev")) return false;
+  const auto closed = [&](const std::string& folder) {
+    return is_roots_folder(folder) && !owner_of(log, folder);
+  };
   switch (write.kind) {
-    case Write::Kind::into: return closed(log, write.path);
+    case Write::Kind::into: return closed(write.path);
     case Write::Kind::directory:
-      return !is_top_path(write.path) && !owner_of(log, write.path) &&
-             closed(log, parent_path(write.path));
-    case Write::Kind::file: {
-      // One that is there is asked itself, one that is not asks the folder around it.
-      const std::optional<OwnerFound> found = owner_of(log, write.path);
-      if (found && found->owner.kind != Owner::Kind::root) return false;
-      return closed(log, parent_path(write.path));
-    }
-    case Write::Kind::entry: return closed(log, parent_path(write.path));
-    case Write::Kind::owned: {
-      const std::optional<OwnerFound> found = owner_of(log, write.path);
-      return found ? found->owner.kind == Owner::Kind::root : is_roots_folder(parent_path(write.path));
-    }
+      return !is_top_path(write.path) && !owner_of(log, write.path) && closed(parent_path(write.path));
+    case Write::Kind::owned:
+    case Write::Kind::file:
+    case Write::Kind::entry: return !owner_of(log, write.path) && closed(parent_path(write.path));
   }
   return false;
 }

@@ -68,6 +68,20 @@ bool is_tool(const Facts& facts, const Plan& plan, const Instruction& instructio
   return true;
 }
 
+// git, and go that asks it for the version, stop at a work tree that is another user's ("dubious
+// ownership"), root included: semantics 2.4.
+bool git_reads_it(const Facts& facts, const Plan& plan, std::size_t item) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const RunFacts& run : facts.stages[at].runs) {
+      if (run.item < item || facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+      for (const Tool& tool : run.tools) {
+        if (tool.name == "git" || tool.name == "go") return true;
+      }
+    }
+  }
+  return false;
+}
+
 bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Owned& entry : facts.stages[at].owned) {
@@ -136,6 +150,16 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
   }
 }
 
+// Whether a RUN gives the account something: then its author chose what it owns, and what not.
+bool chosen_by_hand(const Facts& facts, const Plan& plan) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      if (entry.what == Owned::What::owner && is_account(entry.owner, plan.account)) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
@@ -147,7 +171,7 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
   if (plan.standing == Standing::root) add_made(facts, plan, log, all);
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
-      add_path(all, {volume.path, false, "the program writes its VOLUME"});
+      add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
@@ -180,6 +204,7 @@ bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   std::vector<std::size_t> out;
   if (plan.ownership == Ownership::strict) return out;
+  if (plan.standing == Standing::rootless && chosen_by_hand(facts, plan)) return out;
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
@@ -195,6 +220,7 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
                                to->find('.') != std::string::npos;
       if (file_at_top || !is_program_path(facts, plan, *to)) continue;
       if (plan.standing == Standing::rootless && !is_expected(doc, facts, plan, instruction, *to)) continue;
+      if (copies_into(doc, instruction) && git_reads_it(facts, plan, i)) continue;
       if (is_program(doc, facts, plan, instruction) || chowned_later(facts, plan, i, *to)) continue;
       out.push_back(i);
     }

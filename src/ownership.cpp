@@ -56,7 +56,10 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) 
       } else if (entry->what == Owned::What::content) {
         if (!filled) filled = OwnerFound{entry->owner, world_writable, false, entry->item};
       } else if (entry->what == Owned::What::anything) {
-        return filled ? filled : OwnerFound{{}, world_writable, false, entry->item};
+        // It may have added files; a directory that is there keeps its owner.
+        if (!filled) filled = OwnerFound{{}, world_writable, false, entry->item};
+      } else if (filled && entry->what == Owned::What::file) {
+        return filled;
       } else {
         return OwnerFound{entry->owner, world_writable, true, entry->item};
       }

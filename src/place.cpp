@@ -121,8 +121,13 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 
 std::string run_owner_at(const Facts& facts, const Plan& plan, std::size_t item) {
   if (plan.run_owner == plan.owner_number || plan.account.name.empty()) return plan.run_owner;
-  const KnownAccounts known = accounts_before(facts, plan.stage, item);
-  if (find_account(known, plan.account.name)) return plan.run_owner;
+  const auto is_there_before = [&](std::size_t at) {
+    const KnownAccounts known = accounts_before(facts, plan.stage, at);
+    return find_account(known, plan.account.name) != nullptr;
+  };
+  // One that nothing in the file makes comes from a package or from the base image.
+  const bool made_here = plan.create || is_there_before(no_item);
+  if (!made_here || is_there_before(item)) return plan.run_owner;
   const bool variable = plan.owner_number.find('$') != std::string::npos;
   return variable ? std::string() : plan.owner_number;
 }

@@ -28,6 +28,8 @@ std::string numbers_of(const Look& look, const KnownAccount& known) {
   };
   const std::string uid = half(known.account.uid, known.uid_text);
   const std::string gid = half(known.account.gid, known.gid_text);
+  // One half by variable and one by number would be torn apart by a build argument.
+  if (known.uid_text.empty() != known.gid_text.empty()) return {};
   return uid.empty() || gid.empty() ? std::string() : uid + ":" + gid;
 }
 
@@ -78,6 +80,8 @@ const User* earlier_user(const Look& look, const KnownAccounts& known) {
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
       const User& user = look.facts.before[i].user;
       if (user.kind != User::Kind::ordinary || user.because == no_item) continue;
+      // nobody is shared with whatever else has no owner: semantics 4.2.
+      if (user.name() == "nobody" || user.name() == "65534") continue;
       const bool told = find_account(known, user.name()) || account_of_numbers(user.text).uid;
       if (told || !look.base().row) found = &user;
     }
@@ -213,6 +217,9 @@ void take_final_user(const Look& look, Plan& plan) {
   } else {
     const std::size_t colon = user.text.find(':');
     account.account = account_of_numbers(user.text);
+    // A number that no passwd knows runs with group 0: semantics 0.3, rule 8.
+    const bool all_known = look.base().row || look.base().family == Family::scratch;
+    if (account.account.uid && colon == std::string::npos && all_known) account.account.gid = 0;
     if (!account.account.uid) account.account.name = user.name();
     if (colon != std::string::npos && !account.account.gid) {
       account.account.group = user.text.substr(colon + 1);

@@ -127,8 +127,9 @@ std::optional<Reason> root_home(const Look& look) {
   if (reason) return reason;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
-      if (!setting.env || setting.name == "HOME" || setting.value.kind != Value::Kind::set) continue;
-      if (names_root_home(setting.value.text)) {
+      if (!setting.env || setting.name == "HOME") continue;
+      for (const Pair& pair : pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
+        if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
         return root_home_reason(look, setting.item, "what ENV " + setting.name + " names");
       }
     }
@@ -156,13 +157,58 @@ std::optional<Reason> home_install(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 8> refusal_checks = {
+// The tool stands as a word of its own, or as the last part of a path.
+bool names_tool(std::string_view text, std::string_view tool) {
+  const auto edge = [](char c) { return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos; };
+  for (std::size_t at = text.find(tool); at != std::string_view::npos; at = text.find(tool, at + 1)) {
+    const std::size_t end = at + tool.size();
+    if ((at == 0 || edge(text[at - 1])) && (end == text.size() || edge(text[end]))) return true;
+  }
+  return false;
+}
+
+// It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
+std::optional<Reason> may_drop(const Look& look) {
+  static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};
+  const bool unread = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                                  [](const Program& found) { return found.runs == Runs::unknown; });
+  if (!unread) return std::nullopt;
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    if (reason || look.doc.items[i].keyword != Keyword::run) return;
+    const std::string text = read(look.doc, look.doc.items[i]).rest.text;
+    for (const std::string_view tool : tools) {
+      if (!names_tool(text, tool)) continue;
+      reason = Reason{"may-drop", line_of(look.doc, i),
+                      fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
+                                  "may drop privileges at run time", tool),
+                      "run dockerfix where the entrypoint is"};
+    }
+  });
+  return reason;
+}
+
+constexpr std::array<Check, 9> refusal_checks = {
     windows,       onbuild,   base_needs_root, built_upon, program_needs_root,
-    docker_inside, root_home, home_install};
+    docker_inside, may_drop,  root_home,       home_install};
+
+// Whether files of the build context are copied to where a program would be.
+bool has_tree(const Look& look) {
+  bool found = false;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::copy && keyword != Keyword::add) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    found = found || (!copy.flag("from") && copies_into(look.doc, copy));
+  });
+  return found;
+}
 
 std::optional<Reason> toolbox(const Look& look) {
   const BaseImage* row = look.base().row;
-  if (look.launch.own_command || (row && row->start != Start::shell)) return std::nullopt;
+  const bool brings = row && row->start != Start::shell && !look.launch.own_command;
+  const bool works = look.launch.own_command && (!look.launch.idle || has_tree(look));
+  if (works || brings) return std::nullopt;
   return Reason{"toolbox", line_of(look.doc, look.facts.stages[look.stage].from),
                 "it starts no program of its own: what is built FROM it, or run in it, may expect root",
                 "give --unsafe-fixes if nothing does"};
@@ -207,8 +253,11 @@ std::optional<Reason> base_guessed(const Look& look) {
 // "USER root" under a comment that says why.
 std::optional<Reason> meant(const Look& look) {
   const std::size_t item = look.end().user.because;
-  if (item == no_item || item == 0 || !is_comment(look.doc, item - 1)) return std::nullopt;
-  const std::string comment = to_lower(look.doc.at(look.doc.items[item - 1].span));
+  if (item == no_item) return std::nullopt;
+  std::string comment;
+  for (std::size_t i = item; i > 0 && is_comment(look.doc, i - 1); --i) {
+    comment += to_lower(look.doc.at(look.doc.items[i - 1].span));
+  }
   if (comment.find("root") == std::string::npos) return std::nullopt;
   return Reason{"root-meant", line_of(look.doc, item), "the comment above USER says that root is meant",
                 "give --unsafe-fixes if it is not"};
@@ -239,27 +288,22 @@ std::optional<Reason> no_shell_to_own(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 6> doubt_checks = {toolbox,      unread_entrypoint, script_writes,
-                                               base_guessed, meant,             no_shell_to_own};
-
-std::optional<Reason> tool_that_drops(const Look& look) {
-  static constexpr std::array<std::string_view, 4> droppers = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};
-  bool unread = false;
-  for (const Program& found : look.launch.programs) unread = unread || found.runs == Runs::unknown;
-  if (!unread) return std::nullopt;
-  std::optional<Reason> reason;
-  each_item(look, [&](std::size_t i) {
-    if (reason || look.doc.items[i].keyword != Keyword::run) return;
-    const std::string text = read(look.doc, look.doc.items[i]).rest.text;
-    for (const std::string_view tool : droppers) {
-      const std::size_t at = text.find(tool);
-      if (at == std::string::npos) continue;
-      reason = Reason{"drops", line_of(look.doc, i),
-                      fmt::format("it installs {}, with which its entrypoint drops privileges at run time", tool), ""};
+// Something was put into root's home, and nobody can tell whether the program wants it.
+std::optional<Reason> home_filled(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      if (run.home_file.empty()) continue;
+      return Reason{"root-home-filled", line_of(look.doc, run.item),
+                    fmt::format("it leaves {}, which only root can read", run.home_file),
+                    "give --unsafe-fixes if the program does not want it"};
     }
-  });
-  return reason;
+  }
+  return std::nullopt;
 }
+
+constexpr std::array<Check, 7> doubt_checks = {toolbox,      unread_entrypoint, script_writes,
+                                               base_guessed, meant,             no_shell_to_own,
+                                               home_filled};
 
 }  // namespace
 
@@ -296,7 +340,7 @@ std::optional<Reason> drops_reason(const Look& look) {
     return Reason{"drops", line_of(look.doc, look.facts.stages[look.stage].from),
                   fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};
   }
-  return tool_that_drops(look);
+  return std::nullopt;
 }
 
 }  // namespace dockerfix

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <regex>
 
 #include "plan_parts.h"
 
@@ -59,6 +60,34 @@ void add_templates(std::vector<OwnPath>& out, const Look& look) {
   }
 }
 
+// An account that the file makes without a home gets one: semantics 0.3, rule 10.
+void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
+  const KnownAccount* account = find_account(known, plan.account.name);
+  const bool homeless = account && account->made_by != no_item && !account->account.has_home;
+  if (!homeless || !plan.account.home || !is_within(*plan.account.home, "/home")) return;
+  add(out, {*plan.account.home, false, "the account has no home yet", false, true});
+}
+
+// ADD unpacks an archive with the owners that it has inside: semantics 1.5.
+void add_archives(std::vector<OwnPath>& out, const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    for (std::size_t i = stage.from; i < stage.end; ++i) {
+      if (look.doc.items[i].keyword != Keyword::add) continue;
+      const Instruction add_line = read(look.doc, look.doc.items[i]);
+      const std::vector<Word> all = words(add_line, look.doc.escape);
+      const bool archive = all.size() == 2 && all[0].text.find("://") == std::string::npos &&
+                           std::regex_search(all[0].text, std::regex(R"(\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$)"));
+      const std::optional<std::string> to =
+          copy_destination(look.doc, look.facts, i, add_line, look.facts.before[i]);
+      if (archive && to && !is_top_path(*to) && !is_within(*to, "/usr")) {
+        add(out, {*to, false, "ADD keeps the owners that are in the archive", true, false});
+      }
+    }
+  }
+}
+
 std::vector<std::string> low_ports(const Look& look) {
   std::vector<std::string> out;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -89,6 +118,8 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
     add_row(out, look, row->writes);
     add_templates(out, look);
   }
+  add_home(out, look, plan);
+  add_archives(out, look);
   for (const Program& found : look.launch.programs) add_program(out, look, found);
   for (const std::string& path : look.launch.writes) {
     add(out, {path, false, "the script that starts it writes there", false, true});
@@ -110,9 +141,13 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
       out.push_back(fmt::format(
-          "a volume on {0} that the root version filled stays root's: docker run --rm -u 0 "
-          "--entrypoint chown -v NAME:{0} IMAGE -R {1} {0}", volume.path, plan.run_owner));
+          "a volume on {0} that the root version filled stays root's: "
+          "docker run --rm -v NAME:{0} busybox chown -R {1} {0}", volume.path,
+          plan.owner_number.empty() ? plan.run_owner : plan.owner_number));
     }
+  }
+  if (look.policy.uid_arg && !plan.create) {
+    out.push_back("--uid-arg is for an account that dockerfix makes; here " + plan.account_why);
   }
   for (const std::string& port : low_ports(look)) {
     out.push_back(fmt::format(

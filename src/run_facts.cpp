@@ -148,9 +148,13 @@ class RunReader {
     const bool own_service = state_.user.kind == User::Kind::ordinary &&
                              (name == "service" ||
                               invocation_path(invocation).starts_with("/etc/init.d/"));
-    if (found.need == Need::root && !invocation.sudo && !own_service && !changes_nothing(both, site)) {
+    // What may not run, or may fail without harm, proves nothing.
+    const bool certain = !command.conditional && !command.masked && !invocation.sudo && !own_service;
+    if (found.need == Need::root && certain && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
+    } else if (found.need == Need::root && run_.need == Need::none) {
+      run_.need = Need::unknown;
     }
     if (found.need == Need::unknown && run_.need == Need::none) run_.need = Need::unknown;
     for (const Write& write : found.writes.paths) {
@@ -237,8 +241,22 @@ class RunReader {
         }
         continue;
       }
+      note_home_file(effect, *path);
       record(effect, *path);
     }
+  }
+
+  void note_home_file(const Effect& effect, const std::string& path) {
+    static constexpr std::array<std::string_view, 10> caches = {
+        "/root/.cache", "/root/.npm", "/root/.gnupg", "/root/.wget-hsts", "/root/.ssh/known_hosts",
+        "/root/.yarn", "/root/.node-gyp", "/root/.pki", "/root/.local/share/pnpm", "/root/.bash_history"};
+    if (effect.kind == Effect::Kind::remove && is_within(run_.home_file, path)) run_.home_file.clear();
+    const bool makes = effect.kind == Effect::Kind::make_file || effect.kind == Effect::Kind::copy ||
+                       effect.kind == Effect::Kind::move || effect.kind == Effect::Kind::fill;
+    if (!makes || !is_within(path, "/root") || path == "/root") return;
+    const bool cache = std::any_of(caches.begin(), caches.end(),
+                                   [&](std::string_view c) { return is_within(path, c); });
+    if (!cache && run_.home_file.empty()) run_.home_file = path;
   }
 
   void record(const Effect& effect, const std::string& path) {

@@ -32,12 +32,35 @@ std::vector<std::size_t> instructions(const Document& doc) {
   return out;
 }
 
-bool is_subsequence(std::string_view part, std::string_view whole) {
-  std::size_t at = 0;
-  for (const char c : whole) {
-    if (at < part.size() && part[at] == c) ++at;
+// `is` without the ids that own-mounts adds to the options of a mount.
+std::string without_mount_ids(std::string_view text) {
+  std::string out;
+  for (std::size_t at = 0; at < text.size();) {
+    const std::string_view rest = text.substr(at);
+    if (rest.starts_with(",uid=") || rest.starts_with(",gid=")) {
+      const std::size_t end = rest.find_first_of(", \t\n\\", 1);
+      at += std::min(end, rest.size());
+      continue;
+    }
+    out.push_back(text[at++]);
   }
-  return at == part.size();
+  return out;
+}
+
+// One " --chown=…" more than before.
+bool got_chown(std::string_view was, std::string_view is) {
+  const std::size_t at = is.find(" --chown=");
+  if (at == std::string_view::npos) return false;
+  const std::size_t end = std::min(is.find_first_of(" \t\n\r", at + 1), is.size());
+  return was == std::string(is.substr(0, at)).append(is.substr(end));
+}
+
+// Further commands at its end.
+bool got_commands(std::string_view was, std::string_view is) {
+  if (!is.starts_with(was)) return false;
+  const std::string_view more = is.substr(was.size());
+  const std::size_t begin = more.find_first_not_of(" \t\n\r\\`");
+  return begin != std::string_view::npos && begin > 0 && more.substr(begin).starts_with("&&");
 }
 
 // An old instruction is kept, or it got a --chown, mount options, or further commands at its end.
@@ -54,8 +77,9 @@ bool is_kept(const Document& before, const Item& old, const Document& after, con
   if (was == is) return true;
   switch (old.keyword) {
     case Keyword::copy:
-    case Keyword::add:
-    case Keyword::run: return is_subsequence(was, is);
+    case Keyword::add: return got_chown(was, is);
+    case Keyword::run:
+      return got_commands(was, is) || without_mount_ids(was) == without_mount_ids(is);
     default: return false;
   }
 }

@@ -28,9 +28,10 @@ std::string most_common(const std::map<std::string, int>& votes, std::string oth
   return otherwise;
 }
 
-void count_line(std::string_view before, std::string_view after, Votes& votes) {
+// Whether the line begins a command of the chain; only the first of a RUN is surely not nested.
+bool count_line(std::string_view before, std::string_view after, Votes& votes) {
   const std::size_t text = after.find_first_not_of(" \t");
-  if (text == std::string_view::npos) return;
+  if (text == std::string_view::npos) return false;
   const bool leading = after.substr(text).starts_with("&&");
   const std::size_t last = before.find_last_not_of(" \t");
   const bool trailing =
@@ -38,6 +39,7 @@ void count_line(std::string_view before, std::string_view after, Votes& votes) {
   votes.leading += leading;
   votes.trailing += trailing;
   ++(leading || trailing ? votes.commands : votes.others)[std::string(after.substr(0, text))];
+  return leading || trailing;
 }
 
 void count_run(const Document& doc, const Item& item, Votes& votes) {
@@ -48,7 +50,7 @@ void count_run(const Document& doc, const Item& item, Votes& votes) {
     const std::uint32_t next = item.pieces[i].span.end;
     const std::size_t line_begin = cut == 0 ? 0 : all.rfind('\n', cut - 1) + 1;
     const std::size_t line_end = std::min(all.find('\n', next), all.size());
-    count_line(all.substr(line_begin, cut - line_begin), all.substr(next, line_end - next), votes);
+    if (count_line(all.substr(line_begin, cut - line_begin), all.substr(next, line_end - next), votes)) return;
   }
 }
 

@@ -7,13 +7,21 @@
 namespace dockerfix {
 namespace {
 
+// Whether the variables in an owner have its ids on this line already.
+bool is_set_here(const Context& cx, std::size_t item, const std::string& owner) {
+  if (owner.find('$') == std::string::npos) return true;
+  const std::optional<std::string> text = expand(owner, cx.doc.escape, variables_at(cx.facts, item));
+  return text && cx.plan.account.uid && cx.plan.account.gid &&
+         *text == fmt::format("{}:{}", *cx.plan.account.uid, *cx.plan.account.gid);
+}
+
 // The owner as it can be written on this instruction; empty: not at all.
 std::string owner_for(const Context& cx, std::size_t item, const Instruction& instruction) {
   const std::string& number = cx.plan.owner_number;
   if (cx.plan.ownership == Ownership::openshift) {
     return number.empty() ? std::string() : number.substr(0, number.find(':')) + ":0";
   }
-  if (cx.plan.owner == number) return number;
+  if (cx.plan.owner == number) return is_set_here(cx, item, number) ? number : std::string();
   // --link cannot look a name up, and a name that is not there yet is silently root's: semantics
   // 1.2 and 1.3.
   const KnownAccounts known = accounts_before(cx.facts, cx.facts.before[item].stage, item);

@@ -27,7 +27,8 @@ Edit insertion(const Context& cx, const Style& style, const std::vector<std::str
   std::size_t place = closing_place(cx.doc, cx.facts, cx.plan.stage);
   bool closing = true;
   const auto earlier = [&](std::size_t item) {
-    if (item >= place || !below_own_accounts(cx, item)) return;
+    const bool roots = item < place && cx.facts.before[item].user.kind == User::Kind::root;
+    if (!roots || !below_own_accounts(cx, item)) return;
     place = item;
     closing = false;
   };

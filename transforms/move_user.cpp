@@ -28,9 +28,16 @@ std::vector<Failing> failing_runs(const Context& cx, const Stage& stage, std::si
   return out;
 }
 
-// Nothing between the USER and the last failing RUN minds running as root.
-bool can_move(const Stage& stage, std::size_t user, const std::vector<Failing>& fails) {
+// Nothing between the USER and the last failing RUN minds running as root, or makes a directory
+// that own-paths would not give back.
+bool can_move(const Context& cx, const Stage& stage, std::size_t user,
+              const std::vector<Failing>& fails) {
   if (user == no_item || user < stage.from) return false;
+  const std::optional<std::string>& last = cx.facts.after_stage[cx.plan.stage].workdir;
+  for (std::size_t i = user; i < fails.back().item; ++i) {
+    const bool workdir = cx.doc.items[i].keyword == Keyword::workdir;
+    if (workdir && cx.facts.before[i + 1].workdir != last) return false;
+  }
   for (const RunFacts& run : stage.runs) {
     if (run.item < user || run.item > fails.back().item) continue;
     const bool failing = std::any_of(fails.begin(), fails.end(),
@@ -96,7 +103,7 @@ void find(const Context& cx, std::vector<Fix>& out) {
     for (const std::size_t user : users) {
       const std::vector<Failing> fails = failing_runs(cx, stage, user);
       if (fails.empty()) continue;
-      if (can_move(stage, user, fails)) out.push_back(moved(cx, user, fails));
+      if (can_move(cx, stage, user, fails)) out.push_back(moved(cx, user, fails));
       else bracket(cx, fails, out);
     }
   }

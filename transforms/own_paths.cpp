@@ -86,8 +86,8 @@ Edit edit_for(const Context& cx, const OwnGroup& group) {
 }
 
 void find(const Context& cx, std::vector<Fix>& out) {
-  if (cx.plan.run_owner.empty()) return;
   for (const OwnGroup& group : groups_to_own(cx.doc, cx.facts, cx.plan)) {
+    if (run_owner_at(cx.facts, cx.plan, group.place).empty()) continue;
     const std::size_t where = std::min(group.place, cx.doc.items.size() - 1);
     out.push_back({.where = cx.doc.items[where].span,
                    .why = why_of(cx, group),
