@@ -52,11 +52,17 @@ Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::
   const auto end = static_cast<std::uint32_t>(doc.text.size());
   Edit edit{{end, end}, {}};
   // A trailing escape would draw the new line into the last instruction: it gives way.
-  if (!doc.items.empty() && doc.items.back().pieces.back().kind == Piece::Kind::continuation) {
-    edit.span.begin = doc.items.back().pieces.back().span.begin;
+  if (!doc.items.empty() && doc.items.back().keyword != Keyword::none) {
+    for (auto piece = doc.items.back().pieces.rbegin(); piece != doc.items.back().pieces.rend(); ++piece) {
+      const bool dropped = piece->kind == Piece::Kind::blank || piece->kind == Piece::Kind::newline ||
+                           piece->kind == Piece::Kind::space;
+      if (piece->kind == Piece::Kind::continuation) edit.span.begin = piece->span.begin;
+      else if (!dropped) break;
+    }
   }
   // A last line without ending gets one, and the new last line goes without, as the file had it.
-  const bool ended = doc.items.empty() || !ending_of(doc, doc.items.back()).empty();
+  const bool cut = edit.span.begin != end;
+  const bool ended = !cut && (doc.items.empty() || !ending_of(doc, doc.items.back()).empty());
   for (const std::string& line : lines) {
     if (ended) {
       edit.text.append(line).append(ending);

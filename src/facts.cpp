@@ -54,8 +54,12 @@ class Pass {
   Stage& stage() { return facts_.stages.back(); }
   bool in_stage() const { return state_.stage != no_item; }
 
+  // ENV A=$A$A doubles: what grows beyond any use counts as unknown.
   std::optional<std::string> expanded(std::size_t item, std::string_view word) const {
-    return expand(word, doc_.escape, variables_at(facts_, item));
+    constexpr std::size_t longest = 64 * 1024;
+    std::optional<std::string> text = expand(word, doc_.escape, variables_at(facts_, item));
+    if (text && text->size() > longest) text.reset();
+    return text;
   }
 
   void read_item(std::size_t i) {

@@ -63,6 +63,20 @@ class RunReader {
     };
   }
 
+  // For settings of tools (NPM_CONFIG_PREFIX, …): what neither the file nor the RUN sets is unset.
+  Lookup settings_in(const Site& site) const {
+    return [this, &site](std::string_view name) -> Value {
+      const Value value = lookup_in(site)(name);
+      if (value.kind != Value::Kind::unknown || site.variables.count(name)) return value;
+      for (const std::size_t at : chain_of(facts_, state_.stage)) {
+        for (const Setting& setting : facts_.stages[at].settings) {
+          if (setting.name == name) return value;
+        }
+      }
+      return {};
+    };
+  }
+
   static bool is_upper(std::string_view name) {
     return std::all_of(name.begin(), name.end(),
                        [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); });
@@ -138,7 +152,7 @@ class RunReader {
 
   void read_invocation(const Invocation& invocation, const std::vector<Arg>& targets,
                        const Command& command, Site& site) {
-    const Deed both = deed(invocation, targets, lookup_in(site));
+    const Deed both = deed(invocation, targets, settings_in(site));
     const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});

@@ -33,6 +33,7 @@ std::vector<Failing> failing_runs(const Context& cx, const Stage& stage, std::si
 bool can_move(const Context& cx, const Stage& stage, std::size_t user,
               const std::vector<Failing>& fails) {
   if (user == no_item || user < stage.from) return false;
+  if (cx.facts.before[user].user.kind != User::Kind::root) return false;  // another USER is above it
   const std::optional<std::string>& last = cx.facts.after_stage[cx.plan.stage].workdir;
   for (std::size_t i = user; i < fails.back().item; ++i) {
     const bool workdir = cx.doc.items[i].keyword == Keyword::workdir;
@@ -58,12 +59,14 @@ Fix moved(const Context& cx, std::size_t user, const std::vector<Failing>& fails
   std::string text(doc.at(doc.items[user].span));
   const std::string_view ending = line_ending(doc, user);
   if (text.ends_with(ending)) text.resize(text.size() - ending.size());
+  // The blank line that sets the USER apart goes with it.
+  const bool alone =
+      user + 1 < doc.items.size() && is_blank(doc, user - 1) && is_blank(doc, user + 1);
+  std::vector<std::string> lines = {text};
+  if (alone) lines.insert(lines.begin(), "");
   std::vector<Edit> edits = {remove_item(doc, user),
-                             insert_lines(doc, fails.back().item + 1, {text})};
-  // The blank line that set the USER apart goes with it.
-  if (user + 1 < doc.items.size() && is_blank(doc, user - 1) && is_blank(doc, user + 1)) {
-    edits.push_back(remove_item(doc, user + 1));
-  }
+                             insert_lines(doc, fails.back().item + 1, lines)};
+  if (alone) edits.push_back(remove_item(doc, user + 1));
   return {.where = doc.items[user].span, .why = why_of(cx, fails.front()), .edits = std::move(edits)};
 }
 
