@@ -267,7 +267,7 @@ std::optional<Reason> meant(const Look& look) {
 std::optional<Reason> script_writes(const Look& look) {
   for (const std::string& path : look.launch.writes) {
     // Its own folder among the system's is given to it; the system's are not.
-    if (!is_system_root(path)) continue;
+    if (!is_system_root(path) || is_shared_path(path)) continue;
     return Reason{"entrypoint-writes", line_of(look.doc, look.launch.item()),
                   fmt::format("the script that it starts writes to {}, which stays root's", path),
                   "have it write elsewhere, or give --unsafe-fixes"};
