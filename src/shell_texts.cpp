@@ -163,7 +163,7 @@ ShellText text_of(const std::vector<ShellPart>& parts) {
   return out;
 }
 
-std::optional<InnerText> inner_text(const Command& command, const std::optional<ShellText>& input) {
+std::optional<InnerText> inner_text(const Command& command, const ShellText* input) {
   const Words& words = command.words;
   if (!words.empty() && words[0].raw == "eval") {
     auto out = eval_text(command);

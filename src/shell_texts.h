@@ -28,9 +28,10 @@ struct InnerText {
 };
 
 // The text of `sh -c '…'`, `eval '…'` or of a shell that reads its input, also behind env, sudo,
-// xargs, find -exec and the like; `input` is that of a heredoc or a here string. Empty where the
+// xargs, find -exec and the like; `input` is that of a heredoc or a here
+// string, or null. Empty where the
 // command carries none, or where another user runs it.
-std::optional<InnerText> inner_text(const Command& command, const std::optional<ShellText>& input);
+std::optional<InnerText> inner_text(const Command& command, const ShellText* input);
 
 // The literal text of parts, with a hole for each that is not.
 ShellText text_of(const std::vector<ShellPart>& parts);
