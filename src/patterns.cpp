@@ -38,9 +38,9 @@ std::vector<std::size_t> match_ends(const Pattern& pattern, const Runes& runes, 
         if (!next.empty() && next.back() >= end) continue;
         next.push_back(end);
         while (end < runes.size() && runes[end] != "\n") next.push_back(++end);
-      } else if (end < runes.size() && (token.kind == PatternToken::Kind::literal
-                                            ? runes[end] == token.rune
-                                            : runes[end] != "\n")) {
+      } else if (end < runes.size() &&
+                 (token.kind == PatternToken::Kind::literal ? runes[end] == token.rune
+                                                            : runes[end] != "\n")) {
         next.push_back(end + 1);
       }
     }
@@ -50,7 +50,8 @@ std::vector<std::size_t> match_ends(const Pattern& pattern, const Runes& runes, 
   return ends;
 }
 
-// The length in characters of the shortest or longest match at the beginning, 0 where there is none.
+// The length in characters of the shortest or longest match at the beginning, 0 where there is
+// none.
 std::size_t prefix_length(const Pattern& pattern, const Runes& runes, bool longest) {
   const auto ends = match_ends(pattern, runes, 0);
   if (ends.empty()) return 0;
@@ -113,11 +114,15 @@ std::string_view first_rune(std::string_view text) {
 
 bool is_space(std::string_view rune) {
   static constexpr std::array<std::string_view, 25> spaces = {
-      "\t",           "\n",           "\v",           "\f",           "\r",
-      " ",            "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80",
-      "\xE2\x80\x81", "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
-      "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A",
-      "\xE2\x80\xA8", "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
+      "\t",           "\n",           "\v",
+      "\f",           "\r",           " ",
+      "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80",
+      "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
+      "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
+      "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88",
+      "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
+      "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F",
+      "\xE3\x80\x80"};
   return std::find(spaces.begin(), spaces.end(), rune) != spaces.end();
 }
 

@@ -86,8 +86,10 @@ void build_list(Builder& builder, int depth, std::vector<ShellNode>& out) {
 // The tree below the cursor, which stays where it is.
 ShellNode build(Builder& builder, int depth) {
   const TSNode from = ts_tree_cursor_current_node(&builder.cursor);
-  ShellNode node{kind_of(from), ts_node_is_named(from),
-                 {ts_node_start_byte(from), ts_node_end_byte(from)}, {}};
+  ShellNode node{kind_of(from),
+                 ts_node_is_named(from),
+                 {ts_node_start_byte(from), ts_node_end_byte(from)},
+                 {}};
   if (depth > max_shell_depth) {
     builder.complete = false;
   } else if (node.kind == Kind::list) {

@@ -53,7 +53,8 @@ bool is_padded(std::string_view text) {
 }
 
 bool is_letter(std::string_view text) {
-  return text.size() == 1 && ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
+  return text.size() == 1 &&
+         ((text[0] >= 'a' && text[0] <= 'z') || (text[0] >= 'A' && text[0] <= 'Z'));
 }
 
 // The items of 1..3, 01..10, a..e and 1..9..2; empty where it is no sequence.

@@ -7,7 +7,7 @@
 
 namespace dockerfix {
 
-struct ShellAtom {     // of a word: a part, before its neighbours are joined
+struct ShellAtom {  // of a word: a part, before its neighbours are joined
   ShellPart part;
   bool plain = false;  // literal and not quoted: its { , } mean something
 };

@@ -11,24 +11,24 @@
 
 namespace dockerfix {
 
-struct ShellPiece {             // a stretch of a word that is not literal
+struct ShellPiece {  // a stretch of a word that is not literal
   enum class Kind : std::uint8_t {
-    expansion,                  // $NAME, ${…}
-    substitution,               // $(…), <(…), >(…)
+    expansion,     // $NAME, ${…}
+    substitution,  // $(…), <(…), >(…)
     backticks,
-    other,                      // $((…)), ((…)), an array, $1, $? and their like
+    other,  // $((…)), ((…)), an array, $1, $? and their like
   };
   Kind kind = Kind::other;
   Span span;
-  bool quoted = false;          // within double quotes
+  bool quoted = false;  // within double quotes
 };
 
 struct ShellHeredoc {
-  std::uint32_t op = 0;         // where << stands
-  Span body;                    // empty where the text ends before it
-  bool present = false;         // the text holds the body
-  bool expand = true;           // false where the delimiter was quoted
-  bool tabs = false;            // <<-: leading tabs are dropped
+  std::uint32_t op = 0;  // where << stands
+  Span body;             // empty where the text ends before it
+  bool present = false;  // the text holds the body
+  bool expand = true;    // false where the delimiter was quoted
+  bool tabs = false;     // <<-: leading tabs are dropped
 };
 
 // A text of the same length that has the same commands, with what is inside words taken out: what

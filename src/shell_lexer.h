@@ -13,32 +13,33 @@
 
 namespace dockerfix {
 
-struct Open {                    // something that is not closed yet
+struct Open {  // something that is not closed yet
   enum class Kind : std::uint8_t {
-    code,                        // the text itself, $(…), (…)
-    double_quote, heredoc,       // "…", a heredoc's body
-    braces,                      // ${…}
-    arithmetic,                  // $((…)) and ((…))
-    masked,                      // an array, an extended glob
-    test,                        // [[ … ]]
+    code,  // the text itself, $(…), (…)
+    double_quote,
+    heredoc,     // "…", a heredoc's body
+    braces,      // ${…}
+    arithmetic,  // $((…)) and ((…))
+    masked,      // an array, an extended glob
+    test,        // [[ … ]]
   };
   Kind kind = Kind::code;
-  int piece = -1;                // index in Skeleton::pieces; -1: none
-  int parens = 0;                // open in arithmetic and masked
-  bool quoted = false;           // within double quotes, however deep
+  int piece = -1;       // index in Skeleton::pieces; -1: none
+  int parens = 0;       // open in arithmetic and masked
+  bool quoted = false;  // within double quotes, however deep
   // Of code:
-  std::uint32_t word = 0;        // where the word began
+  std::uint32_t word = 0;  // where the word began
   bool in_word = false;
-  bool plain = true;             // the word holds nothing that is quoted or expanded
-  bool command_position = true;  // a keyword would be one here
-  bool compound = false;         // behind the end of a compound command: redirects stay
-  bool target = false;           // the next word belongs to a redirect
-  int cases = 0;                 // open case … esac
-  int until_in = 0;              // 2: behind for or case, 1: one word later, where `in` may stand
-  bool patterns = false;         // what follows that `in` is case patterns
-  bool naming = false;           // behind `function`
-  bool list = false;             // behind the `in` of a for
-  std::size_t substitutions = 0; // pieces there were when the word began
+  bool plain = true;              // the word holds nothing that is quoted or expanded
+  bool command_position = true;   // a keyword would be one here
+  bool compound = false;          // behind the end of a compound command: redirects stay
+  bool target = false;            // the next word belongs to a redirect
+  int cases = 0;                  // open case … esac
+  int until_in = 0;               // 2: behind for or case, 1: one word later, where `in` may stand
+  bool patterns = false;          // what follows that `in` is case patterns
+  bool naming = false;            // behind `function`
+  bool list = false;              // behind the `in` of a for
+  std::size_t substitutions = 0;  // pieces there were when the word began
 };
 
 struct Lexer {
@@ -47,8 +48,8 @@ struct Lexer {
   std::vector<Open> open;
   std::vector<std::string> names;  // that end the heredocs
   std::size_t at = 0;
-  std::size_t next_heredoc = 0;  // the first whose body has not begun
-  std::size_t substitutions = 0; // met so far
+  std::size_t next_heredoc = 0;   // the first whose body has not begun
+  std::size_t substitutions = 0;  // met so far
 
   Open& top() { return open.back(); }
   char look(std::size_t ahead = 0) const {

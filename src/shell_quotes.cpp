@@ -4,7 +4,9 @@
 namespace dockerfix {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 bool is_name(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || is_digit(c) || c == '_';
 }
@@ -23,8 +25,9 @@ void read_name(Lexer& lexer) {
   const char first = lexer.look(1);
   const bool named = is_name(first) && !is_digit(first);
   while (named && end < lexer.text.size() && is_name(lexer.text[end])) ++end;
-  if (!named) end += first != '\0' && (is_digit(first) || std::string_view("@*#?-$!").find(first) !=
-                                                              std::string_view::npos);
+  if (!named)
+    end += first != '\0' &&
+           (is_digit(first) || std::string_view("@*#?-$!").find(first) != std::string_view::npos);
   if (end > lexer.at + 1)
     add_piece(lexer, named ? ShellPiece::Kind::expansion : ShellPiece::Kind::other, lexer.at, end);
   lexer.mask(end - lexer.at);
@@ -39,12 +42,14 @@ void push_substitution(Lexer& lexer) {
 // $ and what it begins, in every context that expands.
 void read_dollar(Lexer& lexer) {
   if (lexer.starts("$((") && closes_double(lexer.text, lexer.at + 1)) {
-    push_open(lexer, Open::Kind::arithmetic, add_piece(lexer, ShellPiece::Kind::other, lexer.at, 0));
+    push_open(lexer, Open::Kind::arithmetic,
+              add_piece(lexer, ShellPiece::Kind::other, lexer.at, 0));
     lexer.mask(3);
   } else if (lexer.starts("$(")) {
     push_substitution(lexer);
   } else if (lexer.starts("${")) {
-    push_open(lexer, Open::Kind::braces, add_piece(lexer, ShellPiece::Kind::expansion, lexer.at, 0));
+    push_open(lexer, Open::Kind::braces,
+              add_piece(lexer, ShellPiece::Kind::expansion, lexer.at, 0));
     lexer.mask(2);
   } else {
     read_name(lexer);

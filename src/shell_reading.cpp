@@ -100,7 +100,9 @@ std::optional<Input> input_of(const Reading& reading, const Command& command) {
 
 std::span<const ShellPiece> pieces_in(const Skeleton& skeleton, Span span) {
   const auto& pieces = skeleton.pieces;
-  const auto before = [](const ShellPiece& piece, std::uint32_t at) { return piece.span.begin < at; };
+  const auto before = [](const ShellPiece& piece, std::uint32_t at) {
+    return piece.span.begin < at;
+  };
   const auto begin = std::lower_bound(pieces.begin(), pieces.end(), span.begin, before);
   return {begin, std::lower_bound(begin, pieces.end(), span.end, before)};
 }
@@ -119,8 +121,7 @@ bool is_inside(const Reading& reading, Span span, std::uint32_t at) {
 
 Context in_shell(Output& out, Context cx, bool fresh) {
   const ShellOptions options = out.options[cx.shell];
-  if (cx.status == Status::sequence)
-    cx.status = options.errexit ? Status::result : Status::ignored;
+  if (cx.status == Status::sequence) cx.status = options.errexit ? Status::result : Status::ignored;
   out.script.shells.push_back({cx.shell, fresh, out.script.shells[cx.shell].sudo});
   out.options.push_back(fresh ? ShellOptions{} : options);
   cx.shell = static_cast<std::uint32_t>(out.script.shells.size()) - 1;
@@ -162,7 +163,7 @@ void emit(Reading& reading, Command command, Context cx) {
 void read_backticks(Reading& reading, const ShellPiece& piece, Context cx) {
   const std::string raw = reading.text.text.substr(
       piece.span.begin + 1, piece.span.end - std::min(piece.span.end, piece.span.begin + 2));
-  Reading inner{reading.out, {{}, reading.text.holes}, {}, reading.base + piece.span.begin + 1,
+  Reading inner{reading.out,  {{}, reading.text.holes}, {}, reading.base + piece.span.begin + 1,
                 reading.span, reading.texts + 1};
   for (std::size_t i = 0; i < raw.size(); ++i) {
     // Only an escape moves the bytes of the text.
@@ -182,7 +183,8 @@ void read_backticks(Reading& reading, const ShellPiece& piece, Context cx) {
 void push_defaults(Reading& reading, Span span, Context cx) {
   for (const ShellPiece& piece : pieces_in(reading.skeleton, span)) {
     if (piece.kind != ShellPiece::Kind::expansion) continue;
-    std::string text = reading.text.text.substr(piece.span.begin, piece.span.end - piece.span.begin);
+    std::string text =
+        reading.text.text.substr(piece.span.begin, piece.span.end - piece.span.begin);
     const std::size_t equals = text.find('=');
     if (text.substr(0, 2) != "${" || equals == text.npos || equals < 3) continue;
     const std::size_t end = text[equals - 1] == ':' ? equals - 1 : equals;

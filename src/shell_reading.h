@@ -27,19 +27,19 @@ struct Context {
   bool conditional = false;
 };
 
-struct Output {                       // what all texts within a text share
+struct Output {  // what all texts within a text share
   Script script;
   std::vector<ShellOptions> options;  // of script.shells
   std::set<std::string> functions;
 };
 
-struct Reading {                      // of one text
+struct Reading {  // of one text
   Output& out;
   ShellText text;
   Skeleton skeleton;
-  std::uint32_t base = 0;             // where it begins in the text given to read_shell
-  std::optional<Span> span;           // where all of it is said to be, where quotes came between
-  int texts = 0;                      // how many texts it is within
+  std::uint32_t base = 0;    // where it begins in the text given to read_shell
+  std::optional<Span> span;  // where all of it is said to be, where quotes came between
+  int texts = 0;             // how many texts it is within
 };
 
 // Reads a text into its output (shell_walk.cpp).

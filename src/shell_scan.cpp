@@ -5,14 +5,22 @@
 namespace dockerfix {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_special(char c) { return c == ';' || c == '&' || c == '|' || c == '(' || c == ')'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_special(char c) {
+  return c == ';' || c == '&' || c == '|' || c == '(' || c == ')';
+}
 
-bool has(std::string_view text, std::string_view any) { return text.find(any) != text.npos; }
+bool has(std::string_view text, std::string_view any) {
+  return text.find(any) != text.npos;
+}
 
-// An expansion that BuildKit's lexer would read in another way than a shell does is unknown: command
-// substitutions, bracket patterns, and single quotes that double quotes make literal.
+// An expansion that BuildKit's lexer would read in another way than a shell does is unknown:
+// command substitutions, bracket patterns, and single quotes that double quotes make literal.
 ShellPart::Kind expansion_kind(std::string_view text, bool quoted) {
   const std::string_view name = text.substr(text.substr(0, 2) == "${" ? 2 : 1);
   const bool plain = name_length(name) > 0 && !has(text, "$(") && !has(text, "`") &&
@@ -25,9 +33,8 @@ bool read_piece(Scan& scan, std::vector<ShellAtom>& atoms) {
   if (!piece || piece->span.end <= scan.at) return false;
   const std::size_t end = std::min<std::size_t>(piece->span.end, scan.end);
   const std::string text = scan.text.text.substr(scan.at, end - scan.at);
-  const auto kind = piece->kind == ShellPiece::Kind::expansion
-                        ? expansion_kind(text, piece->quoted)
-                        : ShellPart::Kind::unknown;
+  const auto kind = piece->kind == ShellPiece::Kind::expansion ? expansion_kind(text, piece->quoted)
+                                                               : ShellPart::Kind::unknown;
   atoms.push_back({{kind, text}, false});
   scan.at = end;
   return true;
@@ -37,8 +44,8 @@ bool read_piece(Scan& scan, std::vector<ShellAtom>& atoms) {
 const ShellPart* hole_at(const ShellText& text, std::size_t at) {
   if (text.text[at] != hole) return nullptr;
   const auto begin = text.text.begin();
-  const auto index = static_cast<std::size_t>(
-      std::count(begin, begin + static_cast<std::ptrdiff_t>(at), hole));
+  const auto index =
+      static_cast<std::size_t>(std::count(begin, begin + static_cast<std::ptrdiff_t>(at), hole));
   return index < text.holes.size() ? &text.holes[index] : nullptr;
 }
 

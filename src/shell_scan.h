@@ -16,9 +16,7 @@ struct Scan {
   std::size_t end;
 
   std::string_view rest() const { return std::string_view(text.text).substr(at, end - at); }
-  char look(std::size_t ahead = 0) const {
-    return at + ahead < end ? text.text[at + ahead] : '\0';
-  }
+  char look(std::size_t ahead = 0) const { return at + ahead < end ? text.text[at + ahead] : '\0'; }
 };
 
 inline bool is_scan_blank(char c) {
@@ -26,7 +24,7 @@ inline bool is_scan_blank(char c) {
 }
 
 struct LexedWord {
-  ShellWord word;                // parts not filled in
+  ShellWord word;  // parts not filled in
   std::vector<ShellAtom> atoms;
 };
 

@@ -1,5 +1,6 @@
 // The code of a shell text: keywords, words, redirects and heredocs. The shell's own rules:
-// POSIX.1-2017, Shell Command Language, 2.2 to 2.4, 2.7.4, and bash's manual for [[ … ]] and arrays.
+// POSIX.1-2017, Shell Command Language, 2.2 to 2.4, 2.7.4, and bash's manual for [[ … ]] and
+// arrays.
 #include <array>
 #include <utility>
 
@@ -8,7 +9,9 @@
 namespace dockerfix {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 template <std::size_t Size>
 bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
@@ -16,7 +19,7 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& 
 }
 
 // Keywords behind which a command stands, and those behind which none does.
-constexpr std::array<std::string_view, 7> openers = {"if",   "then",  "elif", "else",
+constexpr std::array<std::string_view, 7> openers = {"if", "then",  "elif", "else",
                                                      "do", "while", "until"};
 constexpr std::array<std::string_view, 3> closers = {"fi", "done", "esac"};
 constexpr std::array<std::string_view, 4> introducers = {"for", "case", "select", "function"};
@@ -71,8 +74,10 @@ void end_word(Lexer& lexer) {
   const bool compound = code.compound;
   const auto out = lexer.out.text.begin() + code.word;
   if (descriptor) {
-    if (compound) std::copy(word.begin(), word.end(), out);
-    else if (!code.command_position) std::fill(out, out + word.size(), ' ');
+    if (compound)
+      std::copy(word.begin(), word.end(), out);
+    else if (!code.command_position)
+      std::fill(out, out + word.size(), ' ');
   } else if (take_keyword(code, word)) {
     std::copy(word.begin(), word.end(), out);
     if (compound) separate(lexer, code.word);
@@ -124,7 +129,8 @@ void read_open_paren(Lexer& lexer) {
   Open& code = lexer.top();
   const char before = lexer.at > 0 ? lexer.text[lexer.at - 1] : '\n';
   const bool array = code.in_word && before == '=';
-  const bool glob = code.in_word && std::string_view("@+?*!").find(before) != std::string_view::npos;
+  const bool glob =
+      code.in_word && std::string_view("@+?*!").find(before) != std::string_view::npos;
   if (array || glob) {
     not_plain(lexer);
     push_open(lexer, Open::Kind::masked, add_piece(lexer, ShellPiece::Kind::other, lexer.at, 0));
@@ -132,7 +138,8 @@ void read_open_paren(Lexer& lexer) {
   }
   if (!code.in_word && lexer.starts("((") && closes_double(lexer.text, lexer.at)) {
     not_plain(lexer);
-    push_open(lexer, Open::Kind::arithmetic, add_piece(lexer, ShellPiece::Kind::other, lexer.at, 0));
+    push_open(lexer, Open::Kind::arithmetic,
+              add_piece(lexer, ShellPiece::Kind::other, lexer.at, 0));
     return lexer.mask(2);
   }
   end_word(lexer);
@@ -206,7 +213,8 @@ void step_code(Lexer& lexer) {
     read_separator(lexer);
     return skip_heredocs(lexer);
   }
-  if (lexer.starts("<(") || lexer.starts(">(")) not_plain(lexer);
+  if (lexer.starts("<(") || lexer.starts(">("))
+    not_plain(lexer);
   else if (c == '<' || c == '>' || lexer.starts("&>")) {
     end_word(lexer);
     return read_redirect(lexer);
@@ -229,13 +237,23 @@ Skeleton run(std::string_view text, Open::Kind kind) {
   push_open(lexer, kind);
   while (lexer.at < text.size()) {
     switch (lexer.top().kind) {
-      case Open::Kind::code: step_code(lexer); break;
+      case Open::Kind::code:
+        step_code(lexer);
+        break;
       case Open::Kind::double_quote:
-      case Open::Kind::heredoc: step_quote(lexer); break;
-      case Open::Kind::braces: step_braces(lexer); break;
+      case Open::Kind::heredoc:
+        step_quote(lexer);
+        break;
+      case Open::Kind::braces:
+        step_braces(lexer);
+        break;
       case Open::Kind::arithmetic:
-      case Open::Kind::masked: step_brackets(lexer); break;
-      case Open::Kind::test: step_test(lexer); break;
+      case Open::Kind::masked:
+        step_brackets(lexer);
+        break;
+      case Open::Kind::test:
+        step_test(lexer);
+        break;
     }
   }
   end_word(lexer);
@@ -245,8 +263,12 @@ Skeleton run(std::string_view text, Open::Kind kind) {
 }
 }  // namespace
 
-Skeleton skeleton(std::string_view text) { return run(text, Open::Kind::code); }
+Skeleton skeleton(std::string_view text) {
+  return run(text, Open::Kind::code);
+}
 
-Skeleton heredoc_skeleton(std::string_view body) { return run(body, Open::Kind::heredoc); }
+Skeleton heredoc_skeleton(std::string_view body) {
+  return run(body, Open::Kind::heredoc);
+}
 
 }  // namespace dockerfix

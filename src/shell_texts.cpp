@@ -32,9 +32,9 @@ bool is_shell(const ShellWord& word) {
 // Commands that run what follows them as the same user, or as root.
 bool runs_others(std::string_view name) {
   static constexpr std::array<std::string_view, 30> runners = {
-      "env",     "sudo",     "doas",     "exec",   "command",    "builtin",  "time",   "nice",
-      "ionice",  "timeout",  "gtimeout", "nohup",  "xargs",      "find",     "setsid", "stdbuf",
-      "chronic", "eatmydata", "fakeroot", "unbuffer", "linux32", "linux64",  "setarch", "busybox",
+      "env",     "sudo",      "doas",     "exec",      "command",   "builtin", "time",    "nice",
+      "ionice",  "timeout",   "gtimeout", "nohup",     "xargs",     "find",    "setsid",  "stdbuf",
+      "chronic", "eatmydata", "fakeroot", "unbuffer",  "linux32",   "linux64", "setarch", "busybox",
       "tini",    "dumb-init", "xvfb-run", "catchsegv", "ssh-agent", "retry"};
   return is_one_of(name, runners);
 }
@@ -51,7 +51,9 @@ std::size_t find_shell(const Words& words) {
   return executed ? index : words.size();
 }
 
-bool is_sudo(std::string_view name) { return name == "sudo" || name == "doas"; }
+bool is_sudo(std::string_view name) {
+  return name == "sudo" || name == "doas";
+}
 
 // Whether sudo's options, before the shell's word, name another user than root.
 bool other_user(const Words& words, std::size_t shell) {
@@ -69,8 +71,8 @@ bool other_user(const Words& words, std::size_t shell) {
 
 struct ShellCall {
   ShellOptions options;
-  bool text = false;      // -c
-  std::size_t operand;    // the first word that is no option
+  bool text = false;    // -c
+  std::size_t operand;  // the first word that is no option
 };
 
 ShellCall read_shell_options(const Words& words, std::size_t at) {
@@ -105,8 +107,8 @@ void add_prefix_assignments(const Words& words, std::size_t shell, InnerText& ou
   for (std::size_t i = 1; i < shell; ++i) {
     const std::string& raw = words[i].raw;
     const std::size_t equals = raw.find('=');
-    const bool named = equals != raw.npos && equals > 0 && raw[0] != '-' &&
-                       raw.find_first_of("\"'\\$/`") > equals;
+    const bool named =
+        equals != raw.npos && equals > 0 && raw[0] != '-' && raw.find_first_of("\"'\\$/`") > equals;
     if (!named || words[i].parts.empty()) continue;
     Assignment assignment{raw.substr(0, equals), words[i]};
     assignment.value.raw.erase(0, equals + 1);
@@ -130,13 +132,14 @@ std::optional<InnerText> eval_text(const Command& command) {
 }
 
 std::size_t name_size(std::string_view text) {
-  const std::size_t end = text.find_first_not_of(
-      "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
+  const std::size_t end =
+      text.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789_");
   return std::min(end, text.size());
 }
 
 bool only_holes(const ShellText& text) {
-  return !text.holes.empty() && text.text.find_first_not_of(std::string(" ") + hole) == text.text.npos;
+  return !text.holes.empty() &&
+         text.text.find_first_not_of(std::string(" ") + hole) == text.text.npos;
 }
 
 }  // namespace

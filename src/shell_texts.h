@@ -10,21 +10,21 @@
 
 namespace dockerfix {
 
-struct ShellOptions {                   // of one shell, as far as they decide what a failure does
+struct ShellOptions {  // of one shell, as far as they decide what a failure does
   bool errexit = false;
   bool pipefail = false;
 };
 
 struct InnerText {
   ShellText text;
-  Span span;                            // of the word that holds it
-  bool fresh = true;                    // false: eval, which runs it in the same shell
-  bool hidden = false;                  // nobody can tell what it is; text is empty
-  bool conditional = false;             // by xargs or find: any number of times
+  Span span;                 // of the word that holds it
+  bool fresh = true;         // false: eval, which runs it in the same shell
+  bool hidden = false;       // nobody can tell what it is; text is empty
+  bool conditional = false;  // by xargs or find: any number of times
   bool sudo = false;
   ShellOptions options;
   std::vector<Assignment> assignments;  // that its shell begins with
-  std::vector<ShellWord> rest;          // what is left of the command: `find … ` without its -exec
+  std::vector<ShellWord> rest;  // what is left of the command: `find … ` without its -exec
 };
 
 // The text of `sh -c '…'`, `eval '…'` or of a shell that reads its input, also behind env, sudo,

@@ -13,22 +13,40 @@ struct ShellNode {
   enum class Kind : std::uint8_t {
     other,
     // Statements:
-    command, list, pipeline, redirected, subshell, group, if_statement, for_statement,
-    while_statement, case_statement, function,
+    command,
+    list,
+    pipeline,
+    redirected,
+    subshell,
+    group,
+    if_statement,
+    for_statement,
+    while_statement,
+    case_statement,
+    function,
     // What they are made of:
-    case_item, do_group, elif_clause, else_clause, redirect, substitution,
+    case_item,
+    do_group,
+    elif_clause,
+    else_clause,
+    redirect,
+    substitution,
     // Tokens:
-    and_then, background, close_paren, or_else, then,
+    and_then,
+    background,
+    close_paren,
+    or_else,
+    then,
   };
   Kind kind = Kind::other;
-  bool named = false;               // not a mere token
+  bool named = false;  // not a mere token
   Span span;
   std::vector<ShellNode> children;  // of a list: all operands, with the operators between them
 };
 
 struct ShellTree {
   ShellNode root;
-  bool complete = true;             // no errors, and nothing left out because of its depth
+  bool complete = true;  // no errors, and nothing left out because of its depth
 };
 
 // Parses the text of a Skeleton.

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "shell_lists.h"
 #include "shell_reading.h"
 #include "shell_tree.h"
 
@@ -57,8 +58,9 @@ void visit_substitutions(Reading& reading, const ShellNode& node, Span span, Con
 void read_heredoc(Reading& reading, const ShellHeredoc& heredoc, Context cx) {
   const std::string body = text_in(reading, heredoc.body);
   if (!heredoc.expand || body.find_first_of("`(") == body.npos) return;
-  Reading inner{reading.out,  {body, {}},   heredoc_skeleton(body), reading.base + heredoc.body.begin,
-                reading.span, reading.texts + 1};
+  Reading inner{
+      reading.out,  {body, {}},       heredoc_skeleton(body), reading.base + heredoc.body.begin,
+      reading.span, reading.texts + 1};
   const ShellTree tree = parse_skeleton(inner.skeleton.text);
   if (!tree.complete || inner.texts > max_shell_texts) reading.out.script.understood = false;
   if (inner.texts > max_shell_texts) return;
@@ -101,42 +103,6 @@ void visit_sequence(Reading& reading, const Nodes& nodes, std::size_t begin, std
   }
 }
 
-// Whether a statement always ends in a failure, so that `… ||` in front of it hides nothing.
-bool fails(const Reading& reading, const ShellNode& statement) {
-  const ShellNode* node = &statement;
-  while (node->kind != Kind::command) {
-    const auto last = std::find_if(node->children.rbegin(), node->children.rend(),
-                                   [](const ShellNode& child) { return child.named; });
-    if (last == node->children.rend()) return false;
-    node = &*last;
-  }
-  const Span span{node->span.begin, extent(reading, node->span.end)};
-  return always_fails(lex_command(reading.text, reading.skeleton, span));
-}
-
-struct Operand {
-  const ShellNode* node;
-  Kind before = Kind::and_then;  // the operator in front
-};
-
-std::vector<Operand> operands(const ShellNode& node) {
-  std::vector<Operand> out;
-  if (node.kind != Kind::list) return {{&node}};
-  Kind before = Kind::and_then;
-  for (const ShellNode& child : node.children) {
-    if (child.named) out.push_back({&child, before});
-    before = child.kind;
-  }
-  return out;
-}
-
-// The operand that runs where one before `next` fails: behind the next ||. Null: none.
-const ShellNode* caught_by(const std::vector<Operand>& list, std::size_t next) {
-  for (; next < list.size(); ++next)
-    if (list[next].before == Kind::or_else) return list[next].node;
-  return nullptr;
-}
-
 void visit_list(Reading& reading, const ShellNode& node, Context cx, Tail tail) {
   const auto list = operands(node);
   for (std::size_t i = 0; i < list.size(); ++i) {
@@ -145,8 +111,10 @@ void visit_list(Reading& reading, const ShellNode& node, Context cx, Tail tail) 
     const ShellNode* rescue = caught_by(list, i + 1);
     // `set -e` does not look at what stands left of && and ||.
     if (!last && cx.status == Status::sequence) each = masked(each);
-    if (rescue && !fails(reading, *rescue)) each = masked(each);
-    else if (rescue && cx.status == Status::sequence) each.status = Status::result;
+    if (rescue && !fails(reading, *rescue))
+      each = masked(each);
+    else if (rescue && cx.status == Status::sequence)
+      each.status = Status::result;
     each.conditional |= list[i].before == Kind::or_else;
     visit(reading, *list[i].node, each, last ? tail : Tail{});
   }
@@ -224,8 +192,8 @@ void visit_case(Reading& reading, const ShellNode& node, Context cx) {
 
 void visit_function(Reading& reading, const ShellNode& node, Context cx) {
   const auto& nodes = node.children;
-  const auto name = std::find_if(nodes.begin(), nodes.end(),
-                                 [](const ShellNode& child) { return child.named; });
+  const auto name =
+      std::find_if(nodes.begin(), nodes.end(), [](const ShellNode& child) { return child.named; });
   if (name == nodes.end()) return;
   reading.out.functions.insert(text_in(reading, name->span));
   cx.conditional = true;
@@ -247,12 +215,18 @@ void visit_compound(Reading& reading, const ShellNode& node, Context cx, Tail ta
   switch (node.kind) {
     case Kind::if_statement:
     case Kind::elif_clause:
-    case Kind::while_statement: return visit_branches(reading, node, cx);
-    case Kind::for_statement: return visit_for(reading, node, cx);
-    case Kind::case_statement: return visit_case(reading, node, cx);
+    case Kind::while_statement:
+      return visit_branches(reading, node, cx);
+    case Kind::for_statement:
+      return visit_for(reading, node, cx);
+    case Kind::case_statement:
+      return visit_case(reading, node, cx);
     case Kind::subshell:
-    case Kind::substitution: cx = in_shell(reading.out, cx, false); break;
-    default: break;
+    case Kind::substitution:
+      cx = in_shell(reading.out, cx, false);
+      break;
+    default:
+      break;
   }
   visit_sequence(reading, node.children, 0, node.children.size(), cx);
 }
@@ -260,29 +234,21 @@ void visit_compound(Reading& reading, const ShellNode& node, Context cx, Tail ta
 void visit(Reading& reading, const ShellNode& node, Context cx, Tail tail) {
   if (node.kind != Kind::list && negated(reading, node)) cx = masked(cx);
   switch (node.kind) {
-    case Kind::list: return visit_list(reading, node, cx, tail);
-    case Kind::pipeline: return visit_pipeline(reading, node, cx, tail);
-    case Kind::redirected: return visit_redirected(reading, node, cx, tail);
-    case Kind::function: return visit_function(reading, node, cx);
+    case Kind::list:
+      return visit_list(reading, node, cx, tail);
+    case Kind::pipeline:
+      return visit_pipeline(reading, node, cx, tail);
+    case Kind::redirected:
+      return visit_redirected(reading, node, cx, tail);
+    case Kind::function:
+      return visit_function(reading, node, cx);
     case Kind::command: {
       const std::uint32_t end = std::max(tail.end, extent(reading, node.span.end));
       return visit_command(reading, tail.holder ? *tail.holder : node, {node.span.begin, end}, cx);
     }
-    default: return visit_compound(reading, node, cx, tail);
+    default:
+      return visit_compound(reading, node, cx, tail);
   }
-}
-
-bool is_plain_chain(const Reading& reading, const ShellNode& root) {
-  const Skeleton& skeleton = reading.skeleton;
-  const bool clean = !skeleton.comments && skeleton.heredocs.empty() && skeleton.bangs.empty() &&
-                     skeleton.text.find('\n') == std::string::npos;
-  if (!clean || root.children.size() != 1) return false;
-  for (const Operand& operand : operands(root.children[0]))
-    if (operand.node->kind != Kind::command || operand.before != Kind::and_then) return false;
-  const auto& commands = reading.out.script.commands;
-  return std::none_of(commands.begin(), commands.end(), [](const Command& command) {
-    return command.shell == 0 && ends_script(command);
-  });
 }
 
 }  // namespace
@@ -296,7 +262,8 @@ void read_text(Reading& reading, Context cx) {
   if (!tree.complete || !reading.skeleton.balanced) script.understood = false;
   const Nodes& nodes = tree.root.children;
   visit_sequence(reading, nodes, 0, nodes.size(), cx);
-  if (reading.texts == 0) script.plain_chain = script.understood && is_plain_chain(reading, tree.root);
+  if (reading.texts == 0)
+    script.plain_chain = script.understood && is_plain_chain(reading, tree.root);
 }
 
 }  // namespace dockerfix

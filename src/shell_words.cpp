@@ -9,7 +9,9 @@
 namespace dockerfix {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 ShellWord finished(LexedWord lexed) {
   lexed.word.parts = join_atoms(lexed.atoms);

@@ -9,7 +9,7 @@
 namespace dockerfix {
 namespace {
 
-struct Text {           // a result that may hang on an unknown variable
+struct Text {  // a result that may hang on an unknown variable
   std::string text;
   bool known = true;
 };
@@ -78,8 +78,12 @@ struct Lexer {
   }
 };
 
-bool is_name_start(char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_'; }
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
+bool is_name_start(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+}
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
 
 Text process(Lexer& lexer, std::optional<char> stop, bool raw_escapes, Words& words);
 
@@ -116,7 +120,9 @@ std::string read_name(Lexer& lexer, bool& known) {
   return std::string(lexer.text.substr(begin, lexer.at - begin));
 }
 
-Text value_text(const Value& value) { return {value.text, value.kind != Value::Kind::unknown}; }
+Text value_text(const Value& value) {
+  return {value.text, value.kind != Value::Kind::unknown};
+}
 
 // ${V-w}, ${V+w} and ${V?w}; with a colon an empty value counts as unset.
 Text choose(Lexer& lexer, char form, bool colon, const Value& value, const Text& word) {

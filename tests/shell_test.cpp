@@ -1,9 +1,8 @@
-#include <catch2/catch.hpp>
+#include "shell.h"
 
+#include <catch2/catch.hpp>
 #include <string>
 #include <vector>
-
-#include "shell.h"
 
 using namespace dockerfix;
 
@@ -47,7 +46,9 @@ Strings shown(const Script& script) {
   return out;
 }
 
-Strings read(std::string_view text) { return shown(read_shell(text)); }
+Strings read(std::string_view text) {
+  return shown(read_shell(text));
+}
 
 struct Case {
   const char* text;
@@ -130,8 +131,7 @@ TEST_CASE("subshells and pipelines have a working directory of their own, groups
 
 TEST_CASE("compound commands list their conditions and bodies") {
   check({
-      {"if a; then b; elif c; then d; else e; fi",
-       {"0m: a", "0c: b", "0cm: c", "0c: d", "0c: e"}},
+      {"if a; then b; elif c; then d; else e; fi", {"0m: a", "0c: b", "0cm: c", "0c: d", "0c: e"}},
       {"while a; do b; done", {"0m: a", "0c: b"}},
       {"until a\ndo\nb\ndone", {"0m: a", "0c: b"}},
       {"for f in a $(b); do c $f; done", {"1m: b", "0: f=<?>", "0c: c|<$f>"}},
@@ -335,14 +335,31 @@ TEST_CASE("braces make several words, as in bash") {
 }
 
 TEST_CASE("only commands joined by && are a plain chain") {
-  for (const char* text : {"a", "a && b", "A=1 && b > /x && sh -c 'c; d'", "a $(b; c) && [ d ]",
-                           "a && b  "}) {
+  for (const char* text :
+       {"a", "a && b", "A=1 && b > /x && sh -c 'c; d'", "a $(b; c) && [ d ]", "a && b  "}) {
     INFO(text);
     CHECK(read_shell(text).plain_chain);
   }
-  for (const char* text : {"", "a; b", "a || b", "a | b", "a &", "a;", "a && b # c", "(a)", "{ a; }",
-                           "! a", "a && (b)", "a <<EOF", "a\nb", "a\n", "a && exit 0", "a &&",
-                           "if a; then b; fi", "exec a", "a 'b", "a \\"}) {
+  for (const char* text : {"",
+                           "a; b",
+                           "a || b",
+                           "a | b",
+                           "a &",
+                           "a;",
+                           "a && b # c",
+                           "(a)",
+                           "{ a; }",
+                           "! a",
+                           "a && (b)",
+                           "a <<EOF",
+                           "a\nb",
+                           "a\n",
+                           "a && exit 0",
+                           "a &&",
+                           "if a; then b; fi",
+                           "exec a",
+                           "a 'b",
+                           "a \\"}) {
     INFO(text);
     CHECK_FALSE(read_shell(text).plain_chain);
   }
@@ -396,7 +413,8 @@ TEST_CASE("texts of great depth or length end with an answer") {
     for (int i = 0; i < count; ++i) out += text;
     return out;
   };
-  for (const char* text : {"$(", "(", "{ ", "if ", "\"$(", "${a:-", "`", "((", "case x in a) ", "[[ "}) {
+  for (const char* text :
+       {"$(", "(", "{ ", "if ", "\"$(", "${a:-", "`", "((", "case x in a) ", "[[ "}) {
     INFO(text);
     CHECK_FALSE(read_shell("b; " + repeated(text, 10001)).understood);
   }
@@ -408,8 +426,9 @@ TEST_CASE("texts of great depth or length end with an answer") {
 }
 
 TEST_CASE("any bytes are taken") {
-  for (const std::string& text : {std::string("a\0b", 3), std::string("\x01 a \x01"),
-                                 std::string("\xff\xfe"), std::string("a \xc3"), std::string("\r")}) {
+  for (const std::string& text :
+       {std::string("a\0b", 3), std::string("\x01 a \x01"), std::string("\xff\xfe"),
+        std::string("a \xc3"), std::string("\r")}) {
     const Script script = read_shell(text);
     CHECK(script.shells.size() >= 1);
     for (const Command& command : script.commands) CHECK(command.span.end <= text.size());

@@ -1,12 +1,11 @@
-#include <catch2/catch.hpp>
+#include "variables.h"
 
+#include <catch2/catch.hpp>
 #include <filesystem>
 #include <fstream>
 #include <map>
 #include <string>
 #include <vector>
-
-#include "variables.h"
 
 using namespace dockerfix;
 
@@ -38,27 +37,71 @@ struct Case {
 }  // namespace
 
 TEST_CASE("each form of expansion is answered as BuildKit does") {
-  const Case cases[] = {
-      {"$SET", "/a/b.c.d"}, {"${SET}", "/a/b.c.d"}, {"$NULL", ""}, {"${NONE}", ""},
-      {"a$SET/x", "a/a/b.c.d/x"}, {"$SETx", ""}, {"$", "$"}, {"a$", "a$"}, {"$.", "$."},
-      {"${SET:-w}", "/a/b.c.d"}, {"${NULL:-w}", "w"}, {"${NONE:-w}", "w"}, {"${NONE:-}", ""},
-      {"${SET-w}", "/a/b.c.d"}, {"${NULL-w}", ""}, {"${NONE-w}", "w"},
-      {"${SET:+w}", "w"}, {"${NULL:+w}", ""}, {"${NONE:+w}", ""},
-      {"${SET+w}", "w"}, {"${NULL+w}", "w"}, {"${NONE+w}", ""},
-      {"${SET:?w}", "/a/b.c.d"}, {"${NULL:?w}", nothing}, {"${NONE:?w}", nothing},
-      {"${SET?w}", "/a/b.c.d"}, {"${NULL?w}", ""}, {"${NONE?w}", nothing},
-      {"${SET#*/}", "a/b.c.d"}, {"${SET##*/}", "b.c.d"}, {"${SET#b}", "/a/b.c.d"},
-      {"${SET%.*}", "/a/b.c"}, {"${SET%%.*}", "/a/b"}, {"${SET%.?}", "/a/b.c"},
-      {"${SET%x}", "/a/b.c.d"}, {"${NULL#*}", ""}, {"${NONE##*}", ""},
-      {"${SET/./-}", "/a/b-c.d"}, {"${SET//./-}", "/a/b-c-d"}, {"${SET/.*/}", "/a/b"},
-      {"${SET//\\//:}", ":a:b.c.d"}, {"${SET//[a]/x}", "/a/b.c.d"}, {"${SET//x/y}", "/a/b.c.d"},
-      {"${SET//*/x}", "x"}, {"${NULL//*/x}", "x"}, {"${SET/./$NULL}", "/a/bc.d"},
-      {"${UMLAUT#?}", "bung"}, {"${UMLAUT//?/-}", "-----"}, {"${STAR#\\*}", ""},
-      {"${SET#$STAR/}", "a/b.c.d"}, {"${SET#\\a}", nothing},
-      {"${SET:#a}", nothing}, {"${SET:=w}", nothing}, {"${SET=w}", nothing},
-      {"${SET^^}", nothing}, {"${SET:0:2}", nothing}, {"${#SET}", nothing}, {"${!SET}", nothing},
-      {"${SET/a}", nothing}, {"${SET", nothing}, {"${", nothing}, {"${}", nothing},
-      {"${:-w}", nothing}, {"${{SET}}", nothing}, {"${SET}}", "/a/b.c.d}"}};
+  const Case cases[] = {{"$SET", "/a/b.c.d"},
+                        {"${SET}", "/a/b.c.d"},
+                        {"$NULL", ""},
+                        {"${NONE}", ""},
+                        {"a$SET/x", "a/a/b.c.d/x"},
+                        {"$SETx", ""},
+                        {"$", "$"},
+                        {"a$", "a$"},
+                        {"$.", "$."},
+                        {"${SET:-w}", "/a/b.c.d"},
+                        {"${NULL:-w}", "w"},
+                        {"${NONE:-w}", "w"},
+                        {"${NONE:-}", ""},
+                        {"${SET-w}", "/a/b.c.d"},
+                        {"${NULL-w}", ""},
+                        {"${NONE-w}", "w"},
+                        {"${SET:+w}", "w"},
+                        {"${NULL:+w}", ""},
+                        {"${NONE:+w}", ""},
+                        {"${SET+w}", "w"},
+                        {"${NULL+w}", "w"},
+                        {"${NONE+w}", ""},
+                        {"${SET:?w}", "/a/b.c.d"},
+                        {"${NULL:?w}", nothing},
+                        {"${NONE:?w}", nothing},
+                        {"${SET?w}", "/a/b.c.d"},
+                        {"${NULL?w}", ""},
+                        {"${NONE?w}", nothing},
+                        {"${SET#*/}", "a/b.c.d"},
+                        {"${SET##*/}", "b.c.d"},
+                        {"${SET#b}", "/a/b.c.d"},
+                        {"${SET%.*}", "/a/b.c"},
+                        {"${SET%%.*}", "/a/b"},
+                        {"${SET%.?}", "/a/b.c"},
+                        {"${SET%x}", "/a/b.c.d"},
+                        {"${NULL#*}", ""},
+                        {"${NONE##*}", ""},
+                        {"${SET/./-}", "/a/b-c.d"},
+                        {"${SET//./-}", "/a/b-c-d"},
+                        {"${SET/.*/}", "/a/b"},
+                        {"${SET//\\//:}", ":a:b.c.d"},
+                        {"${SET//[a]/x}", "/a/b.c.d"},
+                        {"${SET//x/y}", "/a/b.c.d"},
+                        {"${SET//*/x}", "x"},
+                        {"${NULL//*/x}", "x"},
+                        {"${SET/./$NULL}", "/a/bc.d"},
+                        {"${UMLAUT#?}", "bung"},
+                        {"${UMLAUT//?/-}", "-----"},
+                        {"${STAR#\\*}", ""},
+                        {"${SET#$STAR/}", "a/b.c.d"},
+                        {"${SET#\\a}", nothing},
+                        {"${SET:#a}", nothing},
+                        {"${SET:=w}", nothing},
+                        {"${SET=w}", nothing},
+                        {"${SET^^}", nothing},
+                        {"${SET:0:2}", nothing},
+                        {"${#SET}", nothing},
+                        {"${!SET}", nothing},
+                        {"${SET/a}", nothing},
+                        {"${SET", nothing},
+                        {"${", nothing},
+                        {"${}", nothing},
+                        {"${:-w}", nothing},
+                        {"${{SET}}", nothing},
+                        {"${SET}}", "/a/b.c.d}"}};
   for (const Case& c : cases) {
     INFO(c.word);
     CHECK(answer(c.word) == c.expected);
@@ -66,14 +109,18 @@ TEST_CASE("each form of expansion is answered as BuildKit does") {
 }
 
 TEST_CASE("an unknown variable makes the result unknown unless the form does not hang on it") {
-  const Case cases[] = {
-      {"$U", nothing}, {"a${U}b", nothing}, {"\"$U\"", nothing}, {"'$U'", "$U"}, {"\\$U", "$U"},
-      {"${U:-w}", nothing}, {"${U-w}", nothing}, {"${U:+w}", nothing}, {"${U+w}", nothing},
-      {"${U:+}", ""}, {"${U+$NULL}", ""}, {"${U:?w}", nothing}, {"${U#a}", nothing},
-      {"${U%%a}", nothing}, {"${U/a/b}", nothing}, {"${SET:-$U}", "/a/b.c.d"},
-      {"${NONE:-$U}", nothing}, {"${NONE:+$U}", ""}, {"${SET:+$U}", nothing},
-      {"${SET:+${NONE:-$U}}", nothing}, {"${SET#$U}", nothing}, {"${NULL#$U}", ""},
-      {"${SET/a/$U}", nothing}, {"${SET/$U/a}", nothing}};
+  const Case cases[] = {{"$U", nothing},          {"a${U}b", nothing},
+                        {"\"$U\"", nothing},      {"'$U'", "$U"},
+                        {"\\$U", "$U"},           {"${U:-w}", nothing},
+                        {"${U-w}", nothing},      {"${U:+w}", nothing},
+                        {"${U+w}", nothing},      {"${U:+}", ""},
+                        {"${U+$NULL}", ""},       {"${U:?w}", nothing},
+                        {"${U#a}", nothing},      {"${U%%a}", nothing},
+                        {"${U/a/b}", nothing},    {"${SET:-$U}", "/a/b.c.d"},
+                        {"${NONE:-$U}", nothing}, {"${NONE:+$U}", ""},
+                        {"${SET:+$U}", nothing},  {"${SET:+${NONE:-$U}}", nothing},
+                        {"${SET#$U}", nothing},   {"${NULL#$U}", ""},
+                        {"${SET/a/$U}", nothing}, {"${SET/$U/a}", nothing}};
   for (const Case& c : cases) {
     INFO(c.word);
     CHECK(answer(c.word) == c.expected);
@@ -81,10 +128,14 @@ TEST_CASE("an unknown variable makes the result unknown unless the form does not
 }
 
 TEST_CASE("forms nest, and quotes inside them are removed") {
-  const Case cases[] = {
-      {"${NONE:-${NULL:-${SET}}}", "/a/b.c.d"}, {"${NONE:-a ${NULL:+b}c}", "a c"},
-      {"${NONE:-'a}b'}", "a}b"}, {"${NONE:-\"a}b\"}", "a}b"}, {"${NONE:-a\\}b}", "a}b"},
-      {"\"${NONE:-\"w\"}\"", "w"}, {"${SET##*\\.}", nothing}, {"${NONE:-\\$SET}", "$SET"}};
+  const Case cases[] = {{"${NONE:-${NULL:-${SET}}}", "/a/b.c.d"},
+                        {"${NONE:-a ${NULL:+b}c}", "a c"},
+                        {"${NONE:-'a}b'}", "a}b"},
+                        {"${NONE:-\"a}b\"}", "a}b"},
+                        {"${NONE:-a\\}b}", "a}b"},
+                        {"\"${NONE:-\"w\"}\"", "w"},
+                        {"${SET##*\\.}", nothing},
+                        {"${NONE:-\\$SET}", "$SET"}};
   for (const Case& c : cases) {
     INFO(c.word);
     CHECK(answer(c.word) == c.expected);
@@ -92,8 +143,8 @@ TEST_CASE("forms nest, and quotes inside them are removed") {
 }
 
 TEST_CASE("positional and special parameters are names like any other") {
-  const Case cases[] = {{"$1x", "x"}, {"$12x", "x"}, {"${1:-w}", "w"}, {"$@x", "x"},
-                        {"$?", ""}, {"$$", ""}, {"${#}", ""}, {"${-:-w}", "w"}, {"$0", ""}};
+  const Case cases[] = {{"$1x", "x"}, {"$12x", "x"}, {"${1:-w}", "w"}, {"$@x", "x"}, {"$?", ""},
+                        {"$$", ""},   {"${#}", ""},  {"${-:-w}", "w"}, {"$0", ""}};
   for (const Case& c : cases) {
     INFO(c.word);
     CHECK(answer(c.word) == c.expected);
@@ -105,15 +156,16 @@ TEST_CASE("positional and special parameters are names like any other") {
 }
 
 TEST_CASE("quotes and escapes go, and a backtick escapes where it is the escape character") {
-  const Case cases[] = {
-      {"a\\ b", "a b"}, {"a\\", "a"}, {"\"a\\b\"", "a\\b"}, {"\"a\\\"b\"", "a\"b"},
-      {"'a\\b'", "a\\b"}, {"\"a", nothing}, {"'a", nothing}, {"a\"b\"'c'", "abc"}};
+  const Case cases[] = {{"a\\ b", "a b"},       {"a\\", "a"},        {"\"a\\b\"", "a\\b"},
+                        {"\"a\\\"b\"", "a\"b"}, {"'a\\b'", "a\\b"},  {"\"a", nothing},
+                        {"'a", nothing},        {"a\"b\"'c'", "abc"}};
   for (const Case& c : cases) {
     INFO(c.word);
     CHECK(answer(c.word) == c.expected);
   }
-  const Case backtick[] = {{"a`$SET", "a$SET"}, {"c:\\dir", "c:\\dir"}, {"\"a`\"b\"", "a\"b"},
-                           {"c:\\$SET", "c:\\/a/b.c.d"}, {"``", "`"}, {"\"`x\"", "`x"}};
+  const Case backtick[] = {{"a`$SET", "a$SET"},   {"c:\\dir", "c:\\dir"},
+                           {"\"a`\"b\"", "a\"b"}, {"c:\\$SET", "c:\\/a/b.c.d"},
+                           {"``", "`"},           {"\"`x\"", "`x"}};
   for (const Case& c : backtick) {
     INFO(c.word);
     CHECK(answer(c.word, '`') == c.expected);
@@ -133,7 +185,8 @@ TEST_CASE("words are split at unquoted blanks, those of values included") {
   CHECK(split("a${TWO}b") == Strings{"ax", "yb"});
   CHECK(split("'a b' c\\ d") == Strings{"a b", "c d"});
   CHECK(split("  a  ") == Strings{"a"});
-  CHECK(split("a\xC2\xA0" "b") == Strings{"a", "b"});
+  CHECK(split("a\xC2\xA0"
+              "b") == Strings{"a", "b"});
   CHECK(split("\"\"") == Strings{});
   CHECK(split("") == Strings{});
   CHECK_FALSE(split("a $U"));
