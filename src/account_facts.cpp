@@ -42,10 +42,12 @@ void add_base(KnownAccounts& known, const Base& base) {
   const Prebuilt& ships = base.row->account;
   if (ships.uid == 0) return;
   KnownAccount account;
-  account.account = {std::string(ships.name), ships.uid, ships.gid, std::string(ships.group), {}, !ships.home.empty(), false};
+  account.account = {std::string(ships.name), ships.uid, ships.gid, std::string(ships.group), {},
+                     !ships.home.empty(),     false};
   if (!ships.home.empty()) account.account.home = std::string(ships.home);
   // The row of the image says more than the list of what is taken.
-  std::erase_if(known.accounts, [&](const KnownAccount& k) { return k.account.name == ships.name; });
+  std::erase_if(known.accounts,
+                [&](const KnownAccount& k) { return k.account.name == ships.name; });
   known.accounts.push_back(std::move(account));
   known.groups.push_back({std::string(ships.group), ships.gid});
 }
@@ -86,7 +88,8 @@ void add_event(KnownAccounts& known, const AccountEvent& event,
   const AccountChange& change = event.change;
   switch (change.kind) {
     case AccountChange::Kind::account: {
-      KnownAccount made{change.account, event.item, event.uid_text, event.gid_text, event.conditional};
+      KnownAccount made{change.account, event.item, event.uid_text, event.gid_text,
+                        event.conditional};
       complete_group(known, made.account);
       for (const auto& [group, text] : group_texts) {
         if (made.gid_text.empty() && group == made.account.group) made.gid_text = text;
@@ -120,9 +123,11 @@ void add_event(KnownAccounts& known, const AccountEvent& event,
       }
       return;
     case AccountChange::Kind::removed:
-      std::erase_if(known.accounts, [&](const KnownAccount& k) { return k.account.name == change.account.name; });
+      std::erase_if(known.accounts,
+                    [&](const KnownAccount& k) { return k.account.name == change.account.name; });
       return;
-    case AccountChange::Kind::unknown: return;
+    case AccountChange::Kind::unknown:
+      return;
   }
 }
 

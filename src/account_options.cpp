@@ -48,76 +48,111 @@ constexpr Known useradd[] = {
 };
 
 constexpr Known groupadd[] = {
-    {'f', "force", Option::ignored, false},      {'g', "gid", Option::gid, true},
-    {'K', "key", Option::ignored, true},         {'o', "non-unique", Option::ignored, false},
-    {'p', "password", Option::ignored, true},    {'P', "prefix", Option::elsewhere, true},
-    {'r', "system", Option::system, false},      {'R', "root", Option::elsewhere, true},
+    {'f', "force", Option::ignored, false},   {'g', "gid", Option::gid, true},
+    {'K', "key", Option::ignored, true},      {'o', "non-unique", Option::ignored, false},
+    {'p', "password", Option::ignored, true}, {'P', "prefix", Option::elsewhere, true},
+    {'r', "system", Option::system, false},   {'R', "root", Option::elsewhere, true},
     {'U', "users", Option::ignored, true},
 };
 
 constexpr Known usermod[] = {
-    {'a', "append", Option::append, false},      {'b', "badname", Option::ignored, false},
-    {'c', "comment", Option::ignored, true},     {'d', "home", Option::home, true},
-    {'e', "expiredate", Option::ignored, true},  {'f', "inactive", Option::ignored, true},
-    {'g', "gid", Option::gid, true},             {'G', "groups", Option::groups, true},
-    {'l', "login", Option::new_name, true},      {'L', "lock", Option::ignored, false},
-    {'m', "move-home", Option::make_home, false}, {'o', "non-unique", Option::ignored, false},
-    {'p', "password", Option::ignored, true},    {'P', "prefix", Option::elsewhere, true},
-    {'r', "remove", Option::drop_member, false}, {'R', "root", Option::elsewhere, true},
-    {'s', "shell", Option::ignored, true},       {'u', "uid", Option::uid, true},
-    {'U', "unlock", Option::ignored, false},     {'v', "add-subuids", Option::ignored, true},
-    {'V', "del-subuids", Option::ignored, true}, {'w', "add-subgids", Option::ignored, true},
-    {'W', "del-subgids", Option::ignored, true}, {'Z', "selinux-user", Option::ignored, true},
+    {'a', "append", Option::append, false},
+    {'b', "badname", Option::ignored, false},
+    {'c', "comment", Option::ignored, true},
+    {'d', "home", Option::home, true},
+    {'e', "expiredate", Option::ignored, true},
+    {'f', "inactive", Option::ignored, true},
+    {'g', "gid", Option::gid, true},
+    {'G', "groups", Option::groups, true},
+    {'l', "login", Option::new_name, true},
+    {'L', "lock", Option::ignored, false},
+    {'m', "move-home", Option::make_home, false},
+    {'o', "non-unique", Option::ignored, false},
+    {'p', "password", Option::ignored, true},
+    {'P', "prefix", Option::elsewhere, true},
+    {'r', "remove", Option::drop_member, false},
+    {'R', "root", Option::elsewhere, true},
+    {'s', "shell", Option::ignored, true},
+    {'u', "uid", Option::uid, true},
+    {'U', "unlock", Option::ignored, false},
+    {'v', "add-subuids", Option::ignored, true},
+    {'V', "del-subuids", Option::ignored, true},
+    {'w', "add-subgids", Option::ignored, true},
+    {'W', "del-subgids", Option::ignored, true},
+    {'Z', "selinux-user", Option::ignored, true},
 };
 
 constexpr Known groupmod[] = {
-    {'a', "append", Option::ignored, false},     {'g', "gid", Option::gid, true},
-    {'n', "new-name", Option::new_name, true},   {'o', "non-unique", Option::ignored, false},
-    {'p', "password", Option::ignored, true},    {'P', "prefix", Option::elsewhere, true},
-    {'R', "root", Option::elsewhere, true},      {'U', "users", Option::ignored, true},
+    {'a', "append", Option::ignored, false},   {'g', "gid", Option::gid, true},
+    {'n', "new-name", Option::new_name, true}, {'o', "non-unique", Option::ignored, false},
+    {'p', "password", Option::ignored, true},  {'P', "prefix", Option::elsewhere, true},
+    {'R', "root", Option::elsewhere, true},    {'U', "users", Option::ignored, true},
 };
 
-constexpr Known userdel[] = {  // and groupdel
-    {'f', "force", Option::ignored, false},      {'r', "remove", Option::ignored, false},
-    {'P', "prefix", Option::elsewhere, true},    {'R', "root", Option::elsewhere, true},
+constexpr Known userdel[] = {
+    // and groupdel
+    {'f', "force", Option::ignored, false},        {'r', "remove", Option::ignored, false},
+    {'P', "prefix", Option::elsewhere, true},      {'R', "root", Option::elsewhere, true},
     {'Z', "selinux-user", Option::ignored, false},
 };
 
 constexpr Known gpasswd[] = {
-    {'a', "add", Option::add_member, true},      {'d', "delete", Option::drop_member, true},
+    {'a', "add", Option::add_member, true},           {'d', "delete", Option::drop_member, true},
     {'r', "remove-password", Option::ignored, false}, {'R', "restrict", Option::ignored, false},
-    {'A', "administrators", Option::ignored, true}, {'M', "members", Option::ignored, true},
+    {'A', "administrators", Option::ignored, true},   {'M', "members", Option::ignored, true},
     {'Q', "root", Option::elsewhere, true},
 };
 
 constexpr Known debian_adduser[] = {
-    {0, "system", Option::system, false},        {0, "group", Option::group, false},
-    {0, "home", Option::home, true},             {0, "shell", Option::ignored, true},
-    {0, "no-create-home", Option::no_home, false}, {0, "uid", Option::uid, true},
-    {0, "gid", Option::gid, true},               {0, "ingroup", Option::gid, true},
-    {0, "firstuid", Option::ignored, true},      {0, "lastuid", Option::ignored, true},
-    {0, "firstgid", Option::ignored, true},      {0, "lastgid", Option::ignored, true},
-    {0, "disabled-password", Option::ignored, false}, {0, "disabled-login", Option::ignored, false},
-    {0, "gecos", Option::ignored, true},         {0, "comment", Option::ignored, true},
-    {0, "add_extra_groups", Option::ignored, false}, {0, "add-extra-groups", Option::ignored, false},
-    {0, "encrypt-home", Option::ignored, false}, {0, "force-badname", Option::ignored, false},
-    {0, "allow-badname", Option::ignored, false}, {0, "allow-bad-names", Option::ignored, false},
-    {0, "allow-all-names", Option::ignored, false}, {0, "quiet", Option::ignored, false},
-    {0, "q", Option::ignored, false},            {0, "verbose", Option::ignored, false},
-    {0, "help", Option::elsewhere, false},       {0, "version", Option::elsewhere, false},
-    {0, "debug", Option::ignored, false},        {0, "conf", Option::ignored, true},
-    {0, "remove-home", Option::ignored, false},  {0, "remove-all-files", Option::ignored, false},
-    {0, "backup", Option::ignored, false},       {0, "backup-to", Option::ignored, true},
-    {0, "force", Option::ignored, false},        {0, "only-if-empty", Option::ignored, false},
+    {0, "system", Option::system, false},
+    {0, "group", Option::group, false},
+    {0, "home", Option::home, true},
+    {0, "shell", Option::ignored, true},
+    {0, "no-create-home", Option::no_home, false},
+    {0, "uid", Option::uid, true},
+    {0, "gid", Option::gid, true},
+    {0, "ingroup", Option::gid, true},
+    {0, "firstuid", Option::ignored, true},
+    {0, "lastuid", Option::ignored, true},
+    {0, "firstgid", Option::ignored, true},
+    {0, "lastgid", Option::ignored, true},
+    {0, "disabled-password", Option::ignored, false},
+    {0, "disabled-login", Option::ignored, false},
+    {0, "gecos", Option::ignored, true},
+    {0, "comment", Option::ignored, true},
+    {0, "add_extra_groups", Option::ignored, false},
+    {0, "add-extra-groups", Option::ignored, false},
+    {0, "encrypt-home", Option::ignored, false},
+    {0, "force-badname", Option::ignored, false},
+    {0, "allow-badname", Option::ignored, false},
+    {0, "allow-bad-names", Option::ignored, false},
+    {0, "allow-all-names", Option::ignored, false},
+    {0, "quiet", Option::ignored, false},
+    {0, "q", Option::ignored, false},
+    {0, "verbose", Option::ignored, false},
+    {0, "help", Option::elsewhere, false},
+    {0, "version", Option::elsewhere, false},
+    {0, "debug", Option::ignored, false},
+    {0, "conf", Option::ignored, true},
+    {0, "remove-home", Option::ignored, false},
+    {0, "remove-all-files", Option::ignored, false},
+    {0, "backup", Option::ignored, false},
+    {0, "backup-to", Option::ignored, true},
+    {0, "force", Option::ignored, false},
+    {0, "only-if-empty", Option::ignored, false},
 };
 
 constexpr Known busybox_adduser[] = {
-    {'h', "home", Option::home, true},           {'g', "gecos", Option::ignored, true},
-    {'s', "shell", Option::ignored, true},       {'G', "ingroup", Option::gid, true},
+    {'h', "home", Option::home, true},
+    {'g', "gecos", Option::ignored, true},
+    {'s', "shell", Option::ignored, true},
+    {'G', "ingroup", Option::gid, true},
     {'D', "disabled-password", Option::ignored, false},
     {'D', "empty-password", Option::ignored, false},
-    {'S', "system", Option::system, false},      {'H', "no-create-home", Option::no_home, false},
-    {'u', "uid", Option::uid, true},             {'k', "skel", Option::ignored, true},
+    {'S', "system", Option::system, false},
+    {'H', "no-create-home", Option::no_home, false},
+    {'u', "uid", Option::uid, true},
+    {'k', "skel", Option::ignored, true},
     {0, "remove-home", Option::ignored, false},
 };
 
@@ -128,16 +163,25 @@ constexpr Known busybox_addgroup[] = {
 
 std::span<const Known> options_of(AccountProgram program) {
   switch (program) {
-    case AccountProgram::useradd: return useradd;
-    case AccountProgram::groupadd: return groupadd;
-    case AccountProgram::usermod: return usermod;
-    case AccountProgram::groupmod: return groupmod;
+    case AccountProgram::useradd:
+      return useradd;
+    case AccountProgram::groupadd:
+      return groupadd;
+    case AccountProgram::usermod:
+      return usermod;
+    case AccountProgram::groupmod:
+      return groupmod;
     case AccountProgram::userdel:
-    case AccountProgram::groupdel: return userdel;
-    case AccountProgram::gpasswd: return gpasswd;
-    case AccountProgram::debian_adduser: return debian_adduser;
-    case AccountProgram::busybox_adduser: return busybox_adduser;
-    case AccountProgram::busybox_addgroup: return busybox_addgroup;
+    case AccountProgram::groupdel:
+      return userdel;
+    case AccountProgram::gpasswd:
+      return gpasswd;
+    case AccountProgram::debian_adduser:
+      return debian_adduser;
+    case AccountProgram::busybox_adduser:
+      return busybox_adduser;
+    case AccountProgram::busybox_addgroup:
+      return busybox_addgroup;
   }
   return {};
 }

@@ -13,22 +13,22 @@
 namespace dockerfix {
 
 enum class AccountOption : std::uint8_t {
-  ignored,       // shell, password, comment, …
+  ignored,  // shell, password, comment, …
   uid,
-  gid,           // of the group itself, or the primary group by number or name
-  groups,        // further groups
+  gid,     // of the group itself, or the primary group by number or name
+  groups,  // further groups
   home,
   home_base,
   make_home,
   no_home,
   system,
   no_own_group,
-  group,         // Debian's --group: the account's own group, or make a group
+  group,  // Debian's --group: the account's own group, or make a group
   new_name,
   append,
-  add_member,    // gpasswd -a
-  drop_member,   // gpasswd -d
-  elsewhere,     // of another root, or no change at all: -R, -P, useradd -D
+  add_member,   // gpasswd -a
+  drop_member,  // gpasswd -d
+  elsewhere,    // of another root, or no change at all: -R, -P, useradd -D
 };
 
 enum class AccountProgram : std::uint8_t {

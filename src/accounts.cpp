@@ -26,7 +26,9 @@ std::string name_of(const AccountWords& words) {
   return *words.operands.back();
 }
 
-Changes unknown() { return {AccountChange{}}; }
+Changes unknown() {
+  return {AccountChange{}};
+}
 
 AccountChange group_change(Kind kind, Group group) {
   AccountChange change;
@@ -42,7 +44,9 @@ AccountChange account_change(Kind kind, Account account) {
   return change;
 }
 
-Changes made(Account account) { return {account_change(Kind::account, std::move(account))}; }
+Changes made(Account account) {
+  return {account_change(Kind::account, std::move(account))};
+}
 
 AccountChange membership(Kind kind, std::string account, std::string group) {
   AccountChange change = group_change(kind, {std::move(group), {}});
@@ -121,18 +125,20 @@ bool parent_is_there(const std::string& home) {
   constexpr std::string_view there[] = {"",     "/home", "/opt", "/srv",     "/tmp",      "/usr",
                                         "/var", "/mnt",  "/run", "/var/lib", "/usr/local"};
   const std::string_view parent = std::string_view(home).substr(0, home.find_last_of('/'));
-  return home.starts_with('/') && std::find(std::begin(there), std::end(there), parent) != std::end(there);
+  return home.starts_with('/') &&
+         std::find(std::begin(there), std::end(there), parent) != std::end(there);
 }
 
 Changes read_busybox_adduser(const AccountWords& words, Family family) {
-  if (words.operands.size() == 2 && words.options.empty()) return read_membership(words, Kind::member);
+  if (words.operands.size() == 2 && words.options.empty())
+    return read_membership(words, Kind::member);
   Account account;
   account.name = name_of(words);
   if (account.name.empty()) return unknown();
   if (words.operands.size() > 1) return made(std::move(account));
   account.uid = number(words.value(Option::uid));
-  account.home = words.has(Option::home) ? words.value(Option::home)
-                                         : std::optional("/home/" + account.name);
+  account.home =
+      words.has(Option::home) ? words.value(Option::home) : std::optional("/home/" + account.name);
   // Where the parent is missing adduser says so, makes no home, and exits 0.
   account.has_home = !words.has(Option::no_home) && account.home && parent_is_there(*account.home);
   if (words.has(Option::gid)) {
@@ -162,8 +168,8 @@ Changes read_debian_adduser(const AccountWords& words) {
   } else if (!system) {
     account.home = "/home/" + account.name;
   }
-  account.has_home = account.home && !words.has(Option::no_home) &&
-                     !account.home->starts_with("/nonexistent");
+  account.has_home =
+      account.home && !words.has(Option::no_home) && !account.home->starts_with("/nonexistent");
   if (words.has(Option::gid)) {
     set_group(account, words.value(Option::gid));
   } else if (!system || words.has(Option::group)) {
@@ -219,7 +225,8 @@ Changes read_gpasswd(const AccountWords& words) {
   const bool adds = words.has(Option::add_member);
   if (words.has(Option::elsewhere) || (!adds && !words.has(Option::drop_member))) return {};
   const std::string group = name_of(words);
-  const std::string name = words.value(adds ? Option::add_member : Option::drop_member).value_or("");
+  const std::string name =
+      words.value(adds ? Option::add_member : Option::drop_member).value_or("");
   if (group.empty() || name.empty()) return unknown();
   return {membership(adds ? Kind::member : Kind::removed, name, group)};
 }
@@ -247,7 +254,8 @@ Changes read_any_adduser(const Argv& argv) {
   if (!several && takes(busybox)) return read_busybox_adduser(busybox, Family::unknown);
   if (!several) return read_useradd(useradd, Family::unknown);
   const AccountWords& words = takes(debian) ? debian : busybox;
-  if (words.operands.size() == 2 && words.options.empty()) return read_membership(words, Kind::member);
+  if (words.operands.size() == 2 && words.options.empty())
+    return read_membership(words, Kind::member);
   Account account;
   account.name = name_of(words);
   if (account.name.empty()) return unknown();

@@ -14,14 +14,14 @@
 namespace dockerfix {
 
 struct Account {
-  std::string name;                    // empty: only numbers are known
-  std::optional<std::uint32_t> uid;    // empty: the tool picks one
-  std::optional<std::uint32_t> gid;    // of the primary group
-  std::string group;                   // name of the primary group; empty: not known
+  std::string name;                  // empty: only numbers are known
+  std::optional<std::uint32_t> uid;  // empty: the tool picks one
+  std::optional<std::uint32_t> gid;  // of the primary group
+  std::string group;                 // name of the primary group; empty: not known
   std::optional<std::string> home;
-  bool has_home = false;               // the directory is made, and is the account's; one that
-                                       // was there already stays as it was, but for BusyBox
-  bool supplementary = false;          // is in further groups, which `USER uid:gid` would drop
+  bool has_home = false;       // the directory is made, and is the account's; one that
+                               // was there already stays as it was, but for BusyBox
+  bool supplementary = false;  // is in further groups, which `USER uid:gid` would drop
 };
 
 struct Group {
@@ -33,9 +33,9 @@ struct Group {
 struct AccountChange {
   enum class Kind { account, group, member, removed, modified, unknown };
   Kind kind = Kind::unknown;
-  Account account;                     // account; modified: its name and what changes
-  Group group;                         // group; modified where account.name is empty
-  std::string new_name;                // modified: usermod -l, groupmod -n; empty: keeps its name
+  Account account;       // account; modified: its name and what changes
+  Group group;           // group; modified where account.name is empty
+  std::string new_name;  // modified: usermod -l, groupmod -n; empty: keeps its name
   // member: account.name joins group.name. removed: the account, the group, or, where both are
   // named, the account's membership in the group.
 };
@@ -49,13 +49,13 @@ struct AccountChange {
 // unless another group has that number already.
 std::vector<AccountChange> read_account_command(const Argv& argv, Family family);
 
-struct NewAccount {                    // what is asked for
+struct NewAccount {  // what is asked for
   std::string name = "app";
   std::string group = "app";
-  std::string uid = "10001";           // a number, or a variable such as $UID
+  std::string uid = "10001";  // a number, or a variable such as $UID
   std::string gid = "10001";
   std::string home = "/home/app";
-  bool group_exists = false;           // use it, do not make it
+  bool group_exists = false;  // use it, do not make it
 };
 
 // `wanted` with a name and ids that are free: a group of that name is used, if its gid is known

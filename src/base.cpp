@@ -16,18 +16,18 @@ struct BaseVariable {
 };
 constexpr std::array<BaseVariable, 16> base_variables = {{
     {"mcr.microsoft.com/dotnet/*", "APP_UID", "1654"},  // dotnet-docker src/runtime-deps/8.0
-    {"golang", "GOPATH", "/go"},                         // docker-library/golang
-    {"httpd", "HTTPD_PREFIX", "/usr/local/apache2"},     // docker-library/httpd
-    {"jupyter/*", "NB_USER", "jovyan"},                  // jupyter/docker-stacks docker-stacks-foundation
+    {"golang", "GOPATH", "/go"},                        // docker-library/golang
+    {"httpd", "HTTPD_PREFIX", "/usr/local/apache2"},    // docker-library/httpd
+    {"jupyter/*", "NB_USER", "jovyan"},  // jupyter/docker-stacks docker-stacks-foundation
     {"jupyter/*", "NB_UID", "1000"},
     {"jupyter/*", "NB_GID", "100"},
-    {"php", "PHP_INI_DIR", "/usr/local/etc/php"},        // docker-library/php
+    {"php", "PHP_INI_DIR", "/usr/local/etc/php"},  // docker-library/php
     {"php", "APACHE_CONFDIR", "/etc/apache2"},
     {"quay.io/jupyter/*", "NB_USER", "jovyan"},
     {"quay.io/jupyter/*", "NB_UID", "1000"},
     {"quay.io/jupyter/*", "NB_GID", "100"},
-    {"ruby", "GEM_HOME", "/usr/local/bundle"},           // docker-library/ruby
-    {"rust", "CARGO_HOME", "/usr/local/cargo"},          // rust-lang/docker-rust
+    {"ruby", "GEM_HOME", "/usr/local/bundle"},   // docker-library/ruby
+    {"rust", "CARGO_HOME", "/usr/local/cargo"},  // rust-lang/docker-rust
     {"rust", "RUSTUP_HOME", "/usr/local/rustup"},
     {"tomcat", "CATALINA_HOME", "/usr/local/tomcat"},    // docker-library/tomcat
     {"apache/airflow", "AIRFLOW_HOME", "/opt/airflow"},  // apache/airflow Dockerfile
@@ -90,11 +90,20 @@ struct ToolFamily {
 };
 // A package manager at work tells the family: semantics 3.2.
 constexpr std::array<ToolFamily, 14> tool_families = {{
-    {"apt-get", Family::debian}, {"apt", Family::debian}, {"aptitude", Family::debian},
-    {"dpkg", Family::debian}, {"add-apt-repository", Family::debian}, {"apk", Family::alpine},
-    {"dnf", Family::redhat}, {"yum", Family::redhat}, {"rpm", Family::redhat},
-    {"microdnf", Family::redhat_minimal}, {"tdnf", Family::azurelinux},
-    {"zypper", Family::suse}, {"pacman", Family::arch}, {"install_packages", Family::debian},
+    {"apt-get", Family::debian},
+    {"apt", Family::debian},
+    {"aptitude", Family::debian},
+    {"dpkg", Family::debian},
+    {"add-apt-repository", Family::debian},
+    {"apk", Family::alpine},
+    {"dnf", Family::redhat},
+    {"yum", Family::redhat},
+    {"rpm", Family::redhat},
+    {"microdnf", Family::redhat_minimal},
+    {"tdnf", Family::azurelinux},
+    {"zypper", Family::suse},
+    {"pacman", Family::arch},
+    {"install_packages", Family::debian},
 }};
 
 // The one family that the tools of a RUN speak of; unknown where they speak of none or of two.
@@ -128,8 +137,10 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
     if (base.row) {
       base.family = base.row->family;
       base.source = Source::row;
-      if (base.row->user.empty() || base.row->user == "0") base.user = {User::Kind::root, "root", no_item};
-      else if (base.row->user != "?") base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
+      if (base.row->user.empty() || base.row->user == "0")
+        base.user = {User::Kind::root, "root", no_item};
+      else if (base.row->user != "?")
+        base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
     } else if (const std::optional<Family> family = family_by_words(*image)) {
       base.family = *family;
       base.source = Source::words;

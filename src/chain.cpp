@@ -38,7 +38,8 @@ std::optional<std::uint32_t> before_edits(const std::vector<Edit>& edits, std::u
 
 std::vector<std::uint32_t> line_starts(std::string_view text) {
   std::vector<std::uint32_t> starts = {0};
-  for (std::size_t at = text.find('\n'); at != std::string_view::npos; at = text.find('\n', at + 1)) {
+  for (std::size_t at = text.find('\n'); at != std::string_view::npos;
+       at = text.find('\n', at + 1)) {
     starts.push_back(static_cast<std::uint32_t>(at + 1));
   }
   return starts;
@@ -47,7 +48,8 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 // The line of each item in the text the chain began with; 0: the chain wrote it.
 std::vector<std::uint32_t> first_lines(const std::vector<std::uint32_t>& starts, const Work& work) {
   const auto line_at = [&](std::uint32_t offset) {
-    return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) - starts.begin());
+    return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) -
+                                      starts.begin());
   };
   std::vector<std::uint32_t> lines;
   for (const Item& item : work.doc.items) {
@@ -97,9 +99,8 @@ class Chain {
                          std::max(fix.safety, transform.safety)});
       edits.insert(edits.end(), fix.edits.begin(), fix.edits.end());
     }
-    std::stable_sort(edits.begin(), edits.end(), [](const Edit& a, const Edit& b) {
-      return a.span.begin < b.span.begin;
-    });
+    std::stable_sort(edits.begin(), edits.end(),
+                     [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     Document next = parse(dockerfix::apply(work.doc.text, edits));
     if (!next.problems.empty()) {
       throw Broken{fmt::format("{}: the result does not parse: {}", transform.name,
@@ -135,8 +136,10 @@ std::size_t failing_runs(const Facts& facts) {
 
 void second_look(const Chain& chain, const Policy& policy, const Document& before,
                  std::size_t failing_before, const Plan& plan, const Work& work) {
-  if (const std::optional<std::string> broken = broken_promise(before, work.doc)) throw Broken{*broken};
-  if (failing_runs(work.facts) > failing_before) throw Broken{"a RUN that needs root runs as another user"};
+  if (const std::optional<std::string> broken = broken_promise(before, work.doc))
+    throw Broken{*broken};
+  if (failing_runs(work.facts) > failing_before)
+    throw Broken{"a RUN that needs root runs as another user"};
   const bool whole = policy.select.empty() && policy.ignore.empty();
   if (!whole) return;  // a part of the chain promises a part of the result
   if (work.facts.after_stage[plan.stage].user.kind != User::Kind::ordinary) {
@@ -146,16 +149,22 @@ void second_look(const Chain& chain, const Policy& policy, const Document& befor
   again.made.clear();
   const Plan second = make_plan(again.doc, again.facts, policy, plan.stage);
   const std::vector<Applied> more = chain.run(again, second);
-  if (!more.empty()) throw Broken{fmt::format("a second run changes it again ({}: {})", more.front().transform, more.front().why)};
+  if (!more.empty())
+    throw Broken{fmt::format("a second run changes it again ({}: {})", more.front().transform,
+                             more.front().why)};
 }
 
 Outcome outcome_of(Standing standing) {
   switch (standing) {
     case Standing::rootless:
-    case Standing::drops: return Outcome::rootless;
-    case Standing::needs_root: return Outcome::refused;
-    case Standing::unknown: return Outcome::unknown;
-    case Standing::root: break;
+    case Standing::drops:
+      return Outcome::rootless;
+    case Standing::needs_root:
+      return Outcome::refused;
+    case Standing::unknown:
+      return Outcome::unknown;
+    case Standing::root:
+      break;
   }
   return Outcome::fixed;
 }
@@ -172,7 +181,8 @@ void use_numbers_only(Plan& plan) {
   plan.uid_arg = false;
   plan.user = plan.owner = plan.run_owner = plan.owner_number =
       fmt::format("{}:{}", *plan.account.uid, *plan.account.gid);
-  plan.doubts.push_back({"account-not-made", 0, "create-user is not selected, so the account has no name and no home",
+  plan.doubts.push_back({"account-not-made", 0,
+                         "create-user is not selected, so the account has no name and no home",
                          "select create-user too"});
 }
 
@@ -209,7 +219,8 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
   if (applied.empty()) {
     if (plan.standing == Standing::root) {
       result.outcome = Outcome::refused;
-      result.reasons.push_back({"not-selected", 0, "the transforms that would fix it are not selected", ""});
+      result.reasons.push_back(
+          {"not-selected", 0, "the transforms that would fix it are not selected", ""});
     }
     return;
   }
@@ -243,13 +254,20 @@ Result invalid(const std::string& text, std::vector<Problem> problems) {
 
 std::string_view outcome_name(Outcome outcome) {
   switch (outcome) {
-    case Outcome::rootless: return "rootless";
-    case Outcome::fixed: return "fixed";
-    case Outcome::offered: return "unsafe fix offered";
-    case Outcome::refused: return "refused";
-    case Outcome::unknown: return "unknown";
-    case Outcome::invalid: return "invalid";
-    case Outcome::bug: break;
+    case Outcome::rootless:
+      return "rootless";
+    case Outcome::fixed:
+      return "fixed";
+    case Outcome::offered:
+      return "unsafe fix offered";
+    case Outcome::refused:
+      return "refused";
+    case Outcome::unknown:
+      return "unknown";
+    case Outcome::invalid:
+      return "invalid";
+    case Outcome::bug:
+      break;
   }
   return "bug";
 }
@@ -268,7 +286,8 @@ Result fix(const std::string& text, const Policy& policy) {
         runtime_stages(doc, chain.start(doc).facts, policy, problem);
     if (!problem.empty()) {
       result.outcome = Outcome::refused;
-      result.reasons.push_back({"no-target", 0, problem, "name a stage of this file with --target"});
+      result.reasons.push_back(
+          {"no-target", 0, problem, "name a stage of this file with --target"});
       return result;
     }
     for (const std::size_t stage : stages) fix_stage(chain, policy, stage, result);

@@ -24,29 +24,29 @@ enum class Outcome : std::uint8_t {
 };
 std::string_view outcome_name(Outcome outcome);
 
-struct Applied {                // a fix that was made, or that is on offer
+struct Applied {  // a fix that was made, or that is on offer
   std::string_view transform;
-  std::uint32_t line = 0;       // 1-based, in the text the chain began with where that can be told
+  std::uint32_t line = 0;  // 1-based, in the text the chain began with where that can be told
   std::string why;
   Safety safety = Safety::safe;
 };
 
-struct Reason {                 // of a refusal, an unknown or an offer
-  std::string kind;             // a stable word for counting: "runs-cron", "onbuild", "base-unknown"
-  std::uint32_t line = 0;       // 1-based; 0: the file as a whole
-  std::string message;          // one sentence: what is in the way
-  std::string remedy;           // what a person could do; may be empty
+struct Reason {            // of a refusal, an unknown or an offer
+  std::string kind;        // a stable word for counting: "runs-cron", "onbuild", "base-unknown"
+  std::uint32_t line = 0;  // 1-based; 0: the file as a whole
+  std::string message;     // one sentence: what is in the way
+  std::string remedy;      // what a person could do; may be empty
 };
 
 struct Result {
   Outcome outcome = Outcome::rootless;
-  std::string text;             // same as the input unless outcome is fixed
-  std::vector<Applied> fixes;   // in the order they were made
-  std::vector<Applied> offers;  // unsafe or suggested ones that were not
-  std::vector<Reason> reasons;  // refused, unknown, offered: at least one; rootless: may say why
+  std::string text;                // same as the input unless outcome is fixed
+  std::vector<Applied> fixes;      // in the order they were made
+  std::vector<Applied> offers;     // unsafe or suggested ones that were not
+  std::vector<Reason> reasons;     // refused, unknown, offered: at least one; rootless: may say why
   std::vector<std::string> notes;  // what the operator has to know, once a file
   std::vector<Problem> problems;   // invalid: what and where, as offsets in the input
-  std::string bug;              // bug: which promise was broken, and by which transform
+  std::string bug;                 // bug: which promise was broken, and by which transform
 };
 
 // Never throws on any input. A text that is not UTF-8 or holds NUL is invalid.

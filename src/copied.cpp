@@ -5,9 +5,12 @@ namespace dockerfix {
 
 Owner owner_from(const User& user) {
   switch (user.kind) {
-    case User::Kind::root: return {Owner::Kind::root, {}};
-    case User::Kind::ordinary: return {Owner::Kind::user, user.name()};
-    case User::Kind::unknown: break;
+    case User::Kind::root:
+      return {Owner::Kind::root, {}};
+    case User::Kind::ordinary:
+      return {Owner::Kind::user, user.name()};
+    case User::Kind::unknown:
+      break;
   }
   return {};
 }
@@ -20,7 +23,8 @@ void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
     const std::optional<OwnerFound> found = owner_of(before, at);
     if (found && found->sure) break;
     // In a tree that was filled it may be there already, with the owner that the tree has.
-    const bool same = !found || (found->owner.kind == owner.kind && found->owner.name == owner.name);
+    const bool same =
+        !found || (found->owner.kind == owner.kind && found->owner.name == owner.name);
     made.push_back({item, Owned::What::directory, at, same ? owner : Owner{}, false});
   }
   log.insert(log.end(), made.rbegin(), made.rend());

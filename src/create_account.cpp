@@ -115,7 +115,8 @@ std::vector<std::string> install_shadow(Family family) {
       return {"tdnf install -y shadow-utils", "tdnf clean all"};
     case Family::photon:  // goharbor/harbor make/photon; the package is called shadow
       return {"tdnf install -y shadow", "tdnf clean all"};
-    default: return {};
+    default:
+      return {};
   }
 }
 
@@ -142,13 +143,18 @@ std::vector<std::string> create_commands(const NewAccount& account, Family famil
   const FamilyFacts& facts = family_facts(family);
   std::vector<std::string> commands;
   switch (facts.tool) {
-    case AccountTool::none: break;
-    case AccountTool::busybox: use_busybox(account, facts, commands); break;
+    case AccountTool::none:
+      break;
+    case AccountTool::busybox:
+      use_busybox(account, facts, commands);
+      break;
     case AccountTool::shadow_after_install:
       commands = install_shadow(family);
       use_shadow(account, facts, commands);
       break;
-    case AccountTool::shadow: use_shadow(account, facts, commands); break;
+    case AccountTool::shadow:
+      use_shadow(account, facts, commands);
+      break;
   }
   return commands;
 }

@@ -20,20 +20,44 @@ struct Span {  // half-open byte range in Document::text
 enum class Keyword : std::uint8_t {
   none,     // a comment, a blank line or a directive
   unknown,  // kept, never interpreted
-  add, arg, cmd, copy, entrypoint, env, expose, from, healthcheck, label, maintainer,
-  onbuild, run, shell, stopsignal, user, volume, workdir,
+  add,
+  arg,
+  cmd,
+  copy,
+  entrypoint,
+  env,
+  expose,
+  from,
+  healthcheck,
+  label,
+  maintainer,
+  onbuild,
+  run,
+  shell,
+  stopsignal,
+  user,
+  volume,
+  workdir,
 };
 
-// A line ending is a piece of its own, newline, except where it belongs to a continuation (the escape
-// character up to and with the line ending) or to a heredoc_body (its lines as they are). So an item
-// ends in a newline piece unless the file ends first. A blank line is an optional blank (its white
-// space) and a newline.
+// A line ending is a piece of its own, newline, except where it belongs to a continuation (the
+// escape character up to and with the line ending) or to a heredoc_body (its lines as they are). So
+// an item ends in a newline piece unless the file ends first. A blank line is an optional blank
+// (its white space) and a newline.
 struct Piece {
   enum class Kind : std::uint8_t {
-    space, keyword, flag, text,    // what an instruction is made of
-    continuation, comment, blank,  // what Docker drops when it joins lines
-    directive,                     // "# syntax=…" and the like, above everything else
-    heredoc_body, heredoc_end, newline, bom,
+    space,
+    keyword,
+    flag,
+    text,  // what an instruction is made of
+    continuation,
+    comment,
+    blank,      // what Docker drops when it joins lines
+    directive,  // "# syntax=…" and the like, above everything else
+    heredoc_body,
+    heredoc_end,
+    newline,
+    bom,
   };
   Kind kind;
   Span span;
@@ -51,7 +75,8 @@ struct Problem {  // what BuildKit would reject, at a byte of the text
   std::string message;
 };
 
-// Invariant: items tile text, and each item's pieces tile the item (check_tiles in tests/check_tiles.cpp).
+// Invariant: items tile text, and each item's pieces tile the item (check_tiles in
+// tests/check_tiles.cpp).
 struct Document {
   std::string text;
   char escape = '\\';

@@ -53,11 +53,14 @@ Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::
   Edit edit{{end, end}, {}};
   // A trailing escape would draw the new line into the last instruction: it gives way.
   if (!doc.items.empty() && doc.items.back().keyword != Keyword::none) {
-    for (auto piece = doc.items.back().pieces.rbegin(); piece != doc.items.back().pieces.rend(); ++piece) {
-      const bool dropped = piece->kind == Piece::Kind::blank || piece->kind == Piece::Kind::newline ||
-                           piece->kind == Piece::Kind::space;
-      if (piece->kind == Piece::Kind::continuation) edit.span.begin = piece->span.begin;
-      else if (!dropped) break;
+    for (auto piece = doc.items.back().pieces.rbegin(); piece != doc.items.back().pieces.rend();
+         ++piece) {
+      const bool dropped = piece->kind == Piece::Kind::blank ||
+                           piece->kind == Piece::Kind::newline || piece->kind == Piece::Kind::space;
+      if (piece->kind == Piece::Kind::continuation)
+        edit.span.begin = piece->span.begin;
+      else if (!dropped)
+        break;
     }
   }
   // A last line without ending gets one, and the new last line goes without, as the file had it.
@@ -73,8 +76,12 @@ Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::
   return edit;
 }
 
-Edit replace(Span span, std::string text) { return {span, std::move(text)}; }
+Edit replace(Span span, std::string text) {
+  return {span, std::move(text)};
+}
 
-Edit remove_item(const Document& doc, std::size_t item) { return {doc.items[item].span, {}}; }
+Edit remove_item(const Document& doc, std::size_t item) {
+  return {doc.items[item].span, {}};
+}
 
 }  // namespace dockerfix

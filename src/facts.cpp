@@ -10,11 +10,12 @@ namespace dockerfix {
 namespace {
 
 // Set by BuildKit for every build, each from the command line or the machine: declared or not in
-// FROM, only where declared in a stage. https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
+// FROM, only where declared in a stage.
+// https://docs.docker.com/reference/dockerfile/#automatic-platform-args-in-the-global-scope
 bool is_automatic(std::string_view name) {
   static constexpr std::array<std::string_view, 8> names = {
-      "TARGETPLATFORM", "TARGETOS",   "TARGETARCH", "TARGETVARIANT",
-      "BUILDPLATFORM",  "BUILDOS",    "BUILDARCH",  "BUILDVARIANT"};
+      "TARGETPLATFORM", "TARGETOS", "TARGETARCH", "TARGETVARIANT",
+      "BUILDPLATFORM",  "BUILDOS",  "BUILDARCH",  "BUILDVARIANT"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -73,13 +74,17 @@ class Pass {
     }
     switch (keyword) {
       case Keyword::arg:
-      case Keyword::env: return read_settings(i, instruction, stage().settings);
-      case Keyword::user: return read_user(i, instruction);
-      case Keyword::workdir: return read_workdir(i, instruction);
+      case Keyword::env:
+        return read_settings(i, instruction, stage().settings);
+      case Keyword::user:
+        return read_user(i, instruction);
+      case Keyword::workdir:
+        return read_workdir(i, instruction);
       case Keyword::shell:
         if (instruction.exec && !instruction.exec->empty()) state_.shell = *instruction.exec;
         return;
-      case Keyword::volume: return read_volume(i, instruction);
+      case Keyword::volume:
+        return read_volume(i, instruction);
       case Keyword::copy:
       case Keyword::add:
         note_sources(instruction);
@@ -87,7 +92,8 @@ class Pass {
       case Keyword::run:
         note_sources(instruction);
         return read_run(doc_, facts_, scripts_, i, instruction, state_);
-      default: return;  // ONBUILD acts in other people's builds; the rest changes no state
+      default:
+        return;  // ONBUILD acts in other people's builds; the rest changes no state
     }
   }
 
@@ -114,7 +120,8 @@ class Pass {
       made.base = facts_.stages[*made.parent].base;
     } else {
       const auto found = evidence_.find(index);
-      made.base = base_of(text.value_or(""), policy_, found == evidence_.end() ? nullptr : &found->second);
+      made.base =
+          base_of(text.value_or(""), policy_, found == evidence_.end() ? nullptr : &found->second);
       state_.user = made.base.user;
       state_.workdir = base_workdir(made.base);
       if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
@@ -187,7 +194,8 @@ class Pass {
     const std::string name = state_.user.name();
     const KnownAccounts known = accounts_before(facts_, state_.stage, i);
     const KnownAccount* account = find_account(known, name);
-    const bool root = name.empty() || name == "root" || name == "0" || (account && account->account.uid == 0u);
+    const bool root =
+        name.empty() || name == "root" || name == "0" || (account && account->account.uid == 0u);
     state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
   }
 
@@ -244,7 +252,8 @@ std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage) {
 
 namespace {
 
-Value stage_variable(const Facts& facts, std::size_t stage, std::size_t item, std::string_view name) {
+Value stage_variable(const Facts& facts, std::size_t stage, std::size_t item,
+                     std::string_view name) {
   // ENV wins over ARG wherever each of them stands.
   for (const bool env : {true, false}) {
     for (std::optional<std::size_t> at = stage; at; at = facts.stages[*at].parent) {
@@ -280,9 +289,9 @@ OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item) 
   OwnedView view;
   for (const std::size_t at : chain_of(facts, stage)) {
     const OwnershipLog& log = facts.stages[at].owned;
-    const auto end = std::lower_bound(log.begin(), log.end(), item, [](const Owned& entry, std::size_t i) {
-      return entry.item < i;
-    });
+    const auto end =
+        std::lower_bound(log.begin(), log.end(), item,
+                         [](const Owned& entry, std::size_t i) { return entry.item < i; });
     view.emplace_back(log.begin(), end);
   }
   return view;

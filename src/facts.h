@@ -32,8 +32,8 @@ struct Scripts {
 struct User {
   enum class Kind : std::uint8_t { root, ordinary, unknown };
   Kind kind = Kind::unknown;
-  std::string text;                  // "app", "10001:10001"; empty: nobody can tell
-  std::size_t because = no_item;     // the USER that made it so; no_item: the base image
+  std::string text;               // "app", "10001:10001"; empty: nobody can tell
+  std::size_t because = no_item;  // the USER that made it so; no_item: the base image
 
   std::string name() const { return text.substr(0, text.find(':')); }
 };
@@ -41,22 +41,22 @@ struct User {
 // How sure the family of a stage is.
 enum class Source : std::uint8_t {
   none,
-  words,      // the name or tag of an image that is not listed: a guess
-  evidence,   // a package manager that a RUN uses: the file is taken to build
-  row,        // the table of base images
-  option,     // --base
+  words,     // the name or tag of an image that is not listed: a guess
+  evidence,  // a package manager that a RUN uses: the file is taken to build
+  row,       // the table of base images
+  option,    // --base
 };
 
-struct Base {                        // what the stage at the root of a chain starts from
-  std::string text;                  // the image as it resolves; empty: it does not
-  const BaseImage* row = nullptr;    // what is known of it
+struct Base {                      // what the stage at the root of a chain starts from
+  std::string text;                // the image as it resolves; empty: it does not
+  const BaseImage* row = nullptr;  // what is known of it
   Family family = Family::unknown;
   Source source = Source::none;
-  User user;                         // that the base starts as
-  std::size_t because = no_item;     // the RUN that is the evidence
+  User user;                      // that the base starts as
+  std::size_t because = no_item;  // the RUN that is the evidence
 };
 
-struct Setting {                     // one ENV or ARG, or a build argument
+struct Setting {  // one ENV or ARG, or a build argument
   std::size_t item = 0;
   std::string name;
   Value value;
@@ -67,7 +67,7 @@ struct AccountEvent {
   std::size_t item = 0;
   AccountChange change;
   bool conditional = false;
-  std::string uid_text, gid_text;    // the variables that the ids came from, as written
+  std::string uid_text, gid_text;  // the variables that the ids came from, as written
 };
 
 struct Volume {
@@ -83,34 +83,34 @@ struct Tool {
 // What one RUN does.
 struct RunFacts {
   std::size_t item = 0;
-  Need need = Need::none;            // root: certainly needs root, whoever owns what
-  std::string because;               // the command that says so
-  bool unread = false;               // has a command that nobody can read
-  bool plain_chain = false;          // " && more" can be appended to its text
-  bool as_user = false;              // uses the home or files of the user it runs as
-  std::vector<Write> writes;         // absolute paths
-  std::string home_install;          // the command that put something for later under the home
-  std::string home_file;             // a file that it leaves below /root, caches apart
-  std::vector<Tool> tools;           // the commands, for what they tell of the stage
+  Need need = Need::none;     // root: certainly needs root, whoever owns what
+  std::string because;        // the command that says so
+  bool unread = false;        // has a command that nobody can read
+  bool plain_chain = false;   // " && more" can be appended to its text
+  bool as_user = false;       // uses the home or files of the user it runs as
+  std::vector<Write> writes;  // absolute paths
+  std::string home_install;   // the command that put something for later under the home
+  std::string home_file;      // a file that it leaves below /root, caches apart
+  std::vector<Tool> tools;    // the commands, for what they tell of the stage
 };
 
 struct Stage {
-  std::size_t from = 0;              // its FROM
-  std::size_t end = 0;               // the item after its last
+  std::size_t from = 0;  // its FROM
+  std::size_t end = 0;   // the item after its last
   std::string name;
-  std::optional<std::size_t> parent; // the local stage that it is FROM
-  bool unresolved = false;           // FROM names something that does not resolve
-  Base base;                         // of the chain's root
+  std::optional<std::size_t> parent;     // the local stage that it is FROM
+  bool unresolved = false;               // FROM names something that does not resolve
+  Base base;                             // of the chain's root
   std::vector<std::size_t> copies_from;  // the stages that it copies from
-  std::vector<Setting> settings;     // made in this stage, in order
+  std::vector<Setting> settings;         // made in this stage, in order
   std::vector<AccountEvent> accounts;
   std::vector<Volume> volumes;
   std::vector<RunFacts> runs;
   OwnershipLog owned;
 };
 
-struct State {                       // holds just before an item
-  std::size_t stage = no_item;       // no_item: above the first FROM
+struct State {                  // holds just before an item
+  std::size_t stage = no_item;  // no_item: above the first FROM
   User user;
   std::optional<std::string> workdir;  // absolute; empty: nobody can tell
   std::size_t workdir_because = no_item;
@@ -119,9 +119,9 @@ struct State {                       // holds just before an item
 
 struct Facts {
   std::vector<Stage> stages;
-  std::vector<State> before;         // one an item, and one for the end of the file
-  std::vector<State> after_stage;    // one a stage: what holds at its end
-  std::vector<Setting> global;       // ARGs above the first FROM
+  std::vector<State> before;       // one an item, and one for the end of the file
+  std::vector<State> after_stage;  // one a stage: what holds at its end
+  std::vector<Setting> global;     // ARGs above the first FROM
 };
 
 Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts);
@@ -141,9 +141,9 @@ OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item);
 
 struct KnownAccount {
   Account account;
-  std::size_t made_by = no_item;     // the item; no_item: the base image
-  std::string uid_text, gid_text;    // the variables that the ids came from, as written
-  bool conditional = false;          // it may not be there
+  std::size_t made_by = no_item;   // the item; no_item: the base image
+  std::string uid_text, gid_text;  // the variables that the ids came from, as written
+  bool conditional = false;        // it may not be there
 };
 
 // The accounts that exist at `item`: what the base ships and what the chain made so far.

@@ -7,8 +7,8 @@
 
 namespace dockerfix {
 
-struct Evidence {                    // what a RUN under no USER proves of an unknown base
-  Family family = Family::unknown;   // unknown: it proves root, but no family
+struct Evidence {                   // what a RUN under no USER proves of an unknown base
+  Family family = Family::unknown;  // unknown: it proves root, but no family
   std::size_t because = no_item;
 };
 

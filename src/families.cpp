@@ -10,7 +10,8 @@ namespace {
 // Debian's base-passwd, passwd.master and group.master, with the _apt of every release.
 constexpr std::string_view debian_taken =
     "root:0:0 daemon:1:1 bin:2:2 sys:3:3 sync:4:65534 games:5:60 man:6:12 lp:7:7 mail:8:8 "
-    "news:9:9 uucp:10:10 proxy:13:13 www-data:33:33 backup:34:34 list:38:38 irc:39:39 _apt:42:65534 "
+    "news:9:9 uucp:10:10 proxy:13:13 www-data:33:33 backup:34:34 list:38:38 irc:39:39 "
+    "_apt:42:65534 "
     "_apt:100:65534 nobody:65534:65534 root:0 daemon:1 bin:2 sys:3 adm:4 tty:5 disk:6 lp:7 mail:8 "
     "news:9 uucp:10 man:12 proxy:13 kmem:15 dialout:20 fax:21 voice:22 cdrom:24 floppy:25 tape:26 "
     "sudo:27 audio:29 dip:30 www-data:33 backup:34 operator:37 list:38 irc:39 src:40 shadow:42 "
@@ -22,8 +23,10 @@ constexpr std::string_view alpine_taken =
     "squid:31:31 xfs:33:33 games:35:35 cyrus:85:12 vpopmail:89:89 ntp:123:123 smmsp:209:209 "
     "guest:405:100 nobody:65534:65534 root:0 bin:1 daemon:2 sys:3 adm:4 tty:5 disk:6 lp:7 mem:8 "
     "kmem:9 wheel:10 floppy:11 mail:12 news:13 uucp:14 man:15 cron:16 console:17 audio:18 cdrom:19 "
-    "dialout:20 ftp:21 sshd:22 input:23 at:25 tape:26 video:27 netdev:28 readproc:30 squid:31 xfs:33 "
-    "kvm:34 games:35 shadow:42 cdrw:80 www-data:82 usb:85 vpopmail:89 users:100 ntp:123 nofiles:200 "
+    "dialout:20 ftp:21 sshd:22 input:23 at:25 tape:26 video:27 netdev:28 readproc:30 squid:31 "
+    "xfs:33 "
+    "kvm:34 games:35 shadow:42 cdrw:80 www-data:82 usb:85 vpopmail:89 users:100 ntp:123 "
+    "nofiles:200 "
     "smmsp:209 locate:245 abuild:300 utmp:406 ping:999 nogroup:65533 nobody:65534";
 // docker-library/busybox, /etc/passwd and /etc/group of the root file system.
 constexpr std::string_view busybox_taken =
@@ -34,11 +37,13 @@ constexpr std::string_view busybox_taken =
 constexpr std::string_view rpm_taken =
     "root:0:0 bin:1:1 daemon:2:2 adm:3:4 lp:4:7 sync:5:0 shutdown:6:0 halt:7:0 mail:8:12 "
     "operator:11:0 games:12:100 ftp:14:50 nobody:99:99 nobody:65534:65534 root:0 bin:1 daemon:2 "
-    "sys:3 adm:4 tty:5 disk:6 lp:7 mem:8 kmem:9 wheel:10 cdrom:11 mail:12 man:15 dialout:18 floppy:19 "
+    "sys:3 adm:4 tty:5 disk:6 lp:7 mem:8 kmem:9 wheel:10 cdrom:11 mail:12 man:15 dialout:18 "
+    "floppy:19 "
     "games:20 tape:33 video:39 ftp:50 lock:54 audio:63 users:100 nobody:99 nobody:65534";
 // GoogleContainerTools/distroless common/BUILD.bazel; Chainguard's images agree on these.
 constexpr std::string_view nonroot_taken =
-    "root:0:0 nobody:65534:65534 nonroot:65532:65532 root:0 tty:5 staff:50 nonroot:65532 nobody:65534";
+    "root:0:0 nobody:65534:65534 nonroot:65532:65532 root:0 tty:5 staff:50 nonroot:65532 "
+    "nobody:65534";
 
 using enum AccountTool;
 
@@ -76,49 +81,83 @@ struct Named {
 
 // What people call a distribution, on top of FamilyFacts::name.
 constexpr Named distributions[] = {
-    {"ubuntu", Family::debian},         {"kali", Family::debian},
-    {"rhel", Family::redhat},           {"centos", Family::redhat},
-    {"fedora", Family::redhat},         {"rocky", Family::redhat},
-    {"rockylinux", Family::redhat},     {"alma", Family::redhat},
-    {"almalinux", Family::redhat},      {"oraclelinux", Family::redhat},
-    {"ubi", Family::redhat},            {"ubi-minimal", Family::redhat_minimal},
+    {"ubuntu", Family::debian},
+    {"kali", Family::debian},
+    {"rhel", Family::redhat},
+    {"centos", Family::redhat},
+    {"fedora", Family::redhat},
+    {"rocky", Family::redhat},
+    {"rockylinux", Family::redhat},
+    {"alma", Family::redhat},
+    {"almalinux", Family::redhat},
+    {"oraclelinux", Family::redhat},
+    {"ubi", Family::redhat},
+    {"ubi-minimal", Family::redhat_minimal},
     {"rhel-minimal", Family::redhat_minimal},
-    {"amazonlinux", Family::amazon},    {"mariner", Family::azurelinux},
-    {"opensuse", Family::suse},         {"sles", Family::suse},
-    {"archlinux", Family::arch},        {"chainguard", Family::wolfi},
-    {"nanoserver", Family::windows},    {"servercore", Family::windows},
+    {"amazonlinux", Family::amazon},
+    {"mariner", Family::azurelinux},
+    {"opensuse", Family::suse},
+    {"sles", Family::suse},
+    {"archlinux", Family::arch},
+    {"chainguard", Family::wolfi},
+    {"nanoserver", Family::windows},
+    {"servercore", Family::windows},
 };
 
 // Words of a tag or of the last component of a name, in the order they count: a Windows, chiseled
 // or Alpine variant may name a release of another distribution as well. A word is a run of letters;
 // what is behind it (3.20, 9) does not matter.
 constexpr Named words[] = {
-    {"windowsservercore", Family::windows}, {"nanoserver", Family::windows},
-    {"servercore", Family::windows},        {"ltsc", Family::windows},
-    {"chiseled", Family::distroless},       {"distroless", Family::distroless},
-    {"alpine", Family::alpine},             {"wolfi", Family::wolfi},
-    {"azurelinux", Family::azurelinux},     {"mariner", Family::azurelinux},
-    {"photon", Family::photon},             {"amazonlinux", Family::amazon},
-    {"amzn", Family::amazon},               {"oraclelinux", Family::redhat},
-    {"rockylinux", Family::redhat},         {"rocky", Family::redhat},
-    {"almalinux", Family::redhat},          {"centos", Family::redhat},
-    {"rhel", Family::redhat},               {"fedora", Family::redhat},
-    {"opensuse", Family::suse},             {"archlinux", Family::arch},
-    {"trusty", Family::debian},             {"xenial", Family::debian},
-    {"bionic", Family::debian},             {"focal", Family::debian},
-    {"jammy", Family::debian},              {"noble", Family::debian},
-    {"kinetic", Family::debian},            {"lunar", Family::debian},
-    {"mantic", Family::debian},             {"oracular", Family::debian},
-    {"plucky", Family::debian},             {"questing", Family::debian},
-    {"resolute", Family::debian},           {"ubuntu", Family::debian},
-    {"wheezy", Family::debian},             {"jessie", Family::debian},
-    {"stretch", Family::debian},            {"buster", Family::debian},
-    {"bullseye", Family::debian},           {"bookworm", Family::debian},
-    {"trixie", Family::debian},             {"forky", Family::debian},
+    {"windowsservercore", Family::windows},
+    {"nanoserver", Family::windows},
+    {"servercore", Family::windows},
+    {"ltsc", Family::windows},
+    {"chiseled", Family::distroless},
+    {"distroless", Family::distroless},
+    {"alpine", Family::alpine},
+    {"wolfi", Family::wolfi},
+    {"azurelinux", Family::azurelinux},
+    {"mariner", Family::azurelinux},
+    {"photon", Family::photon},
+    {"amazonlinux", Family::amazon},
+    {"amzn", Family::amazon},
+    {"oraclelinux", Family::redhat},
+    {"rockylinux", Family::redhat},
+    {"rocky", Family::redhat},
+    {"almalinux", Family::redhat},
+    {"centos", Family::redhat},
+    {"rhel", Family::redhat},
+    {"fedora", Family::redhat},
+    {"opensuse", Family::suse},
+    {"archlinux", Family::arch},
+    {"trusty", Family::debian},
+    {"xenial", Family::debian},
+    {"bionic", Family::debian},
+    {"focal", Family::debian},
+    {"jammy", Family::debian},
+    {"noble", Family::debian},
+    {"kinetic", Family::debian},
+    {"lunar", Family::debian},
+    {"mantic", Family::debian},
+    {"oracular", Family::debian},
+    {"plucky", Family::debian},
+    {"questing", Family::debian},
+    {"resolute", Family::debian},
+    {"ubuntu", Family::debian},
+    {"wheezy", Family::debian},
+    {"jessie", Family::debian},
+    {"stretch", Family::debian},
+    {"buster", Family::debian},
+    {"bullseye", Family::debian},
+    {"bookworm", Family::debian},
+    {"trixie", Family::debian},
+    {"forky", Family::debian},
     {"debian", Family::debian},
 };
 
-bool is_letter(char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; }
+bool is_letter(char c) {
+  return std::isalpha(static_cast<unsigned char>(c)) != 0;
+}
 
 bool has_word(std::string_view text, std::string_view word) {
   for (std::size_t at = text.find(word); at != std::string_view::npos;
@@ -146,7 +185,9 @@ std::optional<Family> family_in(std::string_view text) {
 
 }  // namespace
 
-const FamilyFacts& family_facts(Family family) { return facts[static_cast<std::size_t>(family)]; }
+const FamilyFacts& family_facts(Family family) {
+  return facts[static_cast<std::size_t>(family)];
+}
 
 std::optional<Family> family_by_name(std::string_view name) {
   for (const FamilyFacts& candidate : facts) {
@@ -162,8 +203,8 @@ std::optional<Family> family_by_words(const ImageRef& image) {
   // The tag is nearer to the truth: "alpine-tools:bookworm" is Debian.
   if (const std::optional<Family> family = family_in(image.tag)) return family;
   const std::size_t slash = image.repository.rfind('/');
-  const std::string_view name = std::string_view(image.repository)
-                                    .substr(slash == std::string::npos ? 0 : slash + 1);
+  const std::string_view name =
+      std::string_view(image.repository).substr(slash == std::string::npos ? 0 : slash + 1);
   const std::optional<Family> family = family_in(name);
   if (family == Family::redhat && has_word(image.tag, "minimal")) return Family::redhat_minimal;
   // Only Debian's images and those on top of them are commonly called slim, apart from Oracle's.

@@ -6,12 +6,24 @@
 namespace dockerfix {
 namespace {
 
-bool is_digit(char c) { return c >= '0' && c <= '9'; }
-bool is_lower(char c) { return c >= 'a' && c <= 'z'; }
-bool is_upper(char c) { return c >= 'A' && c <= 'Z'; }
-bool is_lower_hex(char c) { return is_digit(c) || (c >= 'a' && c <= 'f'); }
-bool is_hex(char c) { return is_lower_hex(c) || (c >= 'A' && c <= 'F'); }
-bool is_alnum(char c) { return is_digit(c) || is_lower(c) || is_upper(c); }
+bool is_digit(char c) {
+  return c >= '0' && c <= '9';
+}
+bool is_lower(char c) {
+  return c >= 'a' && c <= 'z';
+}
+bool is_upper(char c) {
+  return c >= 'A' && c <= 'Z';
+}
+bool is_lower_hex(char c) {
+  return is_digit(c) || (c >= 'a' && c <= 'f');
+}
+bool is_hex(char c) {
+  return is_lower_hex(c) || (c >= 'A' && c <= 'F');
+}
+bool is_alnum(char c) {
+  return is_digit(c) || is_lower(c) || is_upper(c);
+}
 
 template <typename Predicate>
 bool all(std::string_view text, Predicate predicate) {
@@ -51,8 +63,7 @@ bool valid_host(std::string_view host) {
 
 bool valid_registry(std::string_view registry) {
   const std::size_t bracket = registry.find(']');
-  const std::size_t colon =
-      registry.find(':', bracket == std::string_view::npos ? 0 : bracket);
+  const std::size_t colon = registry.find(':', bracket == std::string_view::npos ? 0 : bracket);
   if (colon == std::string_view::npos) return valid_host(registry);
   const std::string_view port = registry.substr(colon + 1);
   return valid_host(registry.substr(0, colon)) && !port.empty() && all(port, is_digit);

@@ -1,9 +1,9 @@
 // What is known about base images, one row a variant. To add one: a line at its place in the order,
 // above the broader rows of the same repository, with a comment that names where it was read.
 // tests/images_test.cpp checks the order, and that no row is hidden by one above it.
-#include <algorithm>
-
 #include "images.h"
+
+#include <algorithm>
 
 namespace dockerfix {
 namespace {
@@ -41,7 +41,8 @@ constexpr std::string_view openresty_writes =
 constexpr std::string_view tomcat_writes =
     "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
 constexpr std::string_view tomee_writes =
-    "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ /usr/local/tomee/webapps/ "
+    "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ "
+    "/usr/local/tomee/webapps/ "
     "/usr/local/tomee/work/";
 
 constexpr std::string_view lambda = "Lambda runs it as an unprivileged user of its own";
@@ -61,12 +62,10 @@ constexpr std::string_view graalvm =
 constexpr std::string_view dotnet =
     "mcr.microsoft.com/dotnet/aspnet|mcr.microsoft.com/dotnet/runtime|"
     "mcr.microsoft.com/dotnet/runtime-deps|mcr.microsoft.com/dotnet/sdk";
-constexpr std::string_view almalinux_any =
-    "almalinux|almalinux/*|quay.io/almalinuxorg/almalinux";
+constexpr std::string_view almalinux_any = "almalinux|almalinux/*|quay.io/almalinuxorg/almalinux";
 constexpr std::string_view apache_apps =
     "joomla|matomo|mediawiki|monica|phpmyadmin|phpmyadmin/phpmyadmin|yourls";
-constexpr std::string_view azul =
-    "azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-*";
+constexpr std::string_view azul = "azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-*";
 constexpr std::string_view bitnami_languages =
     "bitnami/node|bitnami/python|bitnami/java|bitnami/php-fpm|bitnami/ruby|bitnami/golang|"
     "bitnami/dotnet";
@@ -88,12 +87,10 @@ constexpr std::string_view cloud_sdk =
 constexpr std::string_view conda =
     "continuumio/anaconda|continuumio/anaconda3|continuumio/miniconda|continuumio/miniconda3|"
     "anaconda/miniconda";
-constexpr std::string_view cuda =
-    "nvidia/cuda|nvcr.io/nvidia/cuda|nvidia/cudagl";
+constexpr std::string_view cuda = "nvidia/cuda|nvcr.io/nvidia/cuda|nvidia/cudagl";
 constexpr std::string_view dotnet_hub =
     "microsoft/dotnet|microsoft/aspnetcore|microsoft/aspnetcore-build";
-constexpr std::string_view erlang =
-    "elixir|hexpm/elixir|erlang|hexpm/erlang";
+constexpr std::string_view erlang = "elixir|hexpm/elixir|erlang|hexpm/erlang";
 constexpr std::string_view grafana_any =
     "grafana/grafana|grafana/grafana-oss|grafana/grafana-enterprise";
 constexpr std::string_view jenkins_agent =
@@ -101,19 +98,16 @@ constexpr std::string_view jenkins_agent =
     "jenkins/slave|jenkinsci/jnlp-slave";
 constexpr std::string_view jenkins_any =
     "jenkins/jenkins|jenkins|jenkinsci/jenkins|jenkins4eval/jenkins";
-constexpr std::string_view nginx_proxy =
-    "jwilder/nginx-proxy|nginxproxy/nginx-proxy";
+constexpr std::string_view nginx_proxy = "jwilder/nginx-proxy|nginxproxy/nginx-proxy";
 constexpr std::string_view playwright =
     "mcr.microsoft.com/playwright|mcr.microsoft.com/playwright/*";
-constexpr std::string_view postgres_kin =
-    "pgvector/pgvector|postgis/postgis|mdillon/postgis";
+constexpr std::string_view postgres_kin = "pgvector/pgvector|postgis/postgis|mdillon/postgis";
 constexpr std::string_view prometheus =
     "prom/prometheus|quay.io/prometheus/prometheus|prom/alertmanager|"
     "quay.io/prometheus/alertmanager";
 constexpr std::string_view rockylinux_any =
     "rockylinux|rockylinux/rockylinux|quay.io/rockylinux/rockylinux";
-constexpr std::string_view semeru =
-    "ibm-semeru-runtimes|icr.io/appcafe/ibm-semeru-runtimes";
+constexpr std::string_view semeru = "ibm-semeru-runtimes|icr.io/appcafe/ibm-semeru-runtimes";
 constexpr std::string_view tiangolo_gunicorn =
     "tiangolo/uvicorn-gunicorn|tiangolo/uvicorn-gunicorn-fastapi|"
     "tiangolo/uvicorn-gunicorn-starlette|tiangolo/meinheld-gunicorn*";
@@ -508,7 +502,9 @@ constexpr BaseImage images[] = {
 };
 // clang-format on
 
-constexpr int order(char c) { return c == '*' ? 256 : static_cast<unsigned char>(c); }
+constexpr int order(char c) {
+  return c == '*' ? 256 : static_cast<unsigned char>(c);
+}
 
 constexpr bool in_order(std::string_view a, std::string_view b) {
   a = a.substr(0, a.find('|'));
@@ -624,6 +620,8 @@ const BaseImage* find_image(const ImageRef& image) {
   return nullptr;
 }
 
-std::span<const BaseImage> all_images() { return images; }
+std::span<const BaseImage> all_images() {
+  return images;
+}
 
 }  // namespace dockerfix

@@ -12,19 +12,19 @@ namespace dockerfix {
 
 enum class Family : std::uint8_t {
   unknown,
-  debian,         // and Ubuntu: shadow's groupadd/useradd
-  alpine,         // BusyBox addgroup/adduser
-  busybox,        // the busybox image
-  wolfi,          // Chainguard's; BusyBox tools
-  redhat,         // RHEL, CentOS, Fedora, Rocky, Alma, Oracle, UBI: shadow's useradd
-  redhat_minimal, // ubi-minimal and its like: no useradd until shadow-utils is installed
-  amazon,         // Amazon Linux: no useradd until shadow-utils is installed
-  azurelinux,     // Azure Linux, CBL-Mariner: likewise
-  photon,         // VMware Photon: likewise, the package is called shadow
+  debian,          // and Ubuntu: shadow's groupadd/useradd
+  alpine,          // BusyBox addgroup/adduser
+  busybox,         // the busybox image
+  wolfi,           // Chainguard's; BusyBox tools
+  redhat,          // RHEL, CentOS, Fedora, Rocky, Alma, Oracle, UBI: shadow's useradd
+  redhat_minimal,  // ubi-minimal and its like: no useradd until shadow-utils is installed
+  amazon,          // Amazon Linux: no useradd until shadow-utils is installed
+  azurelinux,      // Azure Linux, CBL-Mariner: likewise
+  photon,          // VMware Photon: likewise, the package is called shadow
   suse,
   arch,
-  distroless,     // a passwd, but no account tools and mostly no shell
-  scratch,        // nothing at all
+  distroless,  // a passwd, but no account tools and mostly no shell
+  scratch,     // nothing at all
   windows,
 };
 
@@ -32,11 +32,11 @@ enum class AccountTool : std::uint8_t { none, shadow, shadow_after_install, busy
 
 struct FamilyFacts {
   Family family;
-  std::string_view name;          // as --base and reports write it
+  std::string_view name;  // as --base and reports write it
   AccountTool tool;
-  std::string_view nologin;       // the shell of an account that nobody logs in to
-  bool shell;                     // has /bin/sh
-  std::string_view taken;         // accounts and groups of the bare system: see BaseImage::taken
+  std::string_view nologin;  // the shell of an account that nobody logs in to
+  bool shell;                // has /bin/sh
+  std::string_view taken;    // accounts and groups of the bare system: see BaseImage::taken
 };
 const FamilyFacts& family_facts(Family family);
 
@@ -47,45 +47,45 @@ std::optional<Family> family_by_name(std::string_view name);
 // registry/repository:tag@digest, as Docker's reference package reads it.
 // https://github.com/distribution/reference
 struct ImageRef {
-  std::string registry;           // empty: Docker Hub (docker.io and index.docker.io are dropped)
-  std::string repository;         // "library/" dropped on Docker Hub
-  std::string tag;                // empty: none written
+  std::string registry;    // empty: Docker Hub (docker.io and index.docker.io are dropped)
+  std::string repository;  // "library/" dropped on Docker Hub
+  std::string tag;         // empty: none written
   std::string digest;
 };
 
 // Empty where the text is no valid reference (an upper-case repository, an unresolved variable).
 std::optional<ImageRef> parse_image(std::string_view text);
 
-struct Prebuilt {                 // an account that an image ships for its own program
+struct Prebuilt {  // an account that an image ships for its own program
   std::string_view name = "";
   std::uint32_t uid = 0;
   std::uint32_t gid = 0;
   std::string_view group = "";
-  std::string_view home = "";     // empty: not known
+  std::string_view home = "";  // empty: not known
 };
 
 enum class Start : std::uint8_t {
-  shell,        // a shell or an interpreter: others build FROM it
-  serves,       // brings a command of its own that serves, and that works as another user
-  drops,        // its entrypoint starts as root and drops privileges itself; a stage that
-                // replaces the entrypoint loses that
-  needs_root,   // an init system, a docker daemon: adding USER breaks it
+  shell,       // a shell or an interpreter: others build FROM it
+  serves,      // brings a command of its own that serves, and that works as another user
+  drops,       // its entrypoint starts as root and drops privileges itself; a stage that
+               // replaces the entrypoint loses that
+  needs_root,  // an init system, a docker daemon: adding USER breaks it
 };
 
-struct BaseImage {                // one row a variant
-  std::string_view repository;    // "node", "gcr.io/distroless/*", "a|b": any of these patterns;
-                                  // a * stands for any text without a /
-  std::string_view tags;          // "" every tag; "*alpine*|*-musl": any of these patterns
+struct BaseImage {              // one row a variant
+  std::string_view repository;  // "node", "gcr.io/distroless/*", "a|b": any of these patterns;
+                                // a * stands for any text without a /
+  std::string_view tags;        // "" every tag; "*alpine*|*-musl": any of these patterns
   Family family = Family::unknown;
   Start start = Start::shell;
-  std::string_view user = "";     // Config.User; "" and "0" are root; "?" not known
-  Prebuilt account = {};          // uid 0: none that a program should use
-  std::string_view taken = "";    // further accounts "name:uid:gid" and groups "name:gid" that
-                                  // exist, blank-separated
-  std::string_view writes = "";   // blank-separated paths that its program must be able to write
-                                  // and that not everybody may write already; a final / marks a
-                                  // directory, no / a file
-  std::string_view note = "";     // for people: what drops, why root is needed; may be empty
+  std::string_view user = "";    // Config.User; "" and "0" are root; "?" not known
+  Prebuilt account = {};         // uid 0: none that a program should use
+  std::string_view taken = "";   // further accounts "name:uid:gid" and groups "name:gid" that
+                                 // exist, blank-separated
+  std::string_view writes = "";  // blank-separated paths that its program must be able to write
+                                 // and that not everybody may write already; a final / marks a
+                                 // directory, no / a file
+  std::string_view note = "";    // for people: what drops, why root is needed; may be empty
 };
 
 // The first row that matches, or null: never a guess. Rows and their sources: images.cpp. A name

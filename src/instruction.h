@@ -12,37 +12,37 @@
 
 namespace dockerfix {
 
-struct Flag {                         // --chown=app:app is {"chown", "app:app"}
+struct Flag {  // --chown=app:app is {"chown", "app:app"}
   std::string name;
-  std::optional<std::string> value;   // empty for --link
+  std::optional<std::string> value;  // empty for --link
   Span span;
 };
 
-struct Word {                         // quotes and variables as written
+struct Word {  // quotes and variables as written
   std::string text;
   Span span;
 };
 
-struct Pair {                         // of ENV, LABEL and ARG; quotes and variables as written
+struct Pair {  // of ENV, LABEL and ARG; quotes and variables as written
   std::string name;
-  std::optional<std::string> value;   // empty for "ARG NAME"
+  std::optional<std::string> value;  // empty for "ARG NAME"
   Span span;
 };
 
 struct Heredoc {
   std::string name;
-  bool expand = true;                 // false where the name was quoted
-  bool chomp = false;                 // <<-: leading tabs are dropped
-  std::string body;                   // as BuildKit gives it to the command
-  Span span;                          // of the body in the file
+  bool expand = true;  // false where the name was quoted
+  bool chomp = false;  // <<-: leading tabs are dropped
+  std::string body;    // as BuildKit gives it to the command
+  Span span;           // of the body in the file
 };
 
 struct Instruction {
-  Keyword keyword = Keyword::none;    // of ONBUILD: the inner instruction's
+  Keyword keyword = Keyword::none;  // of ONBUILD: the inner instruction's
   bool onbuild = false;
-  Span keyword_span;                  // of ONBUILD: the inner keyword's
+  Span keyword_span;  // of ONBUILD: the inner keyword's
   std::vector<Flag> flags;
-  Logical rest;                       // what follows the keyword and the flags
+  Logical rest;                                  // what follows the keyword and the flags
   std::optional<std::vector<std::string>> exec;  // where the rest is a JSON array of strings
   std::vector<Heredoc> heredocs;
 
@@ -62,8 +62,8 @@ std::vector<Word> words(const Instruction& instruction, char escape);
 std::vector<Pair> pairs(const Instruction& instruction, char escape);
 
 struct From {
-  std::string base;                   // as written: an image, an alias, or either by variable
-  std::string alias;                  // lower case, as BuildKit compares it; empty: none
+  std::string base;   // as written: an image, an alias, or either by variable
+  std::string alias;  // lower case, as BuildKit compares it; empty: none
   std::optional<std::string> platform;
   Span base_span;
 };

@@ -59,9 +59,13 @@ class Reader {
     launch_.understood = launch_.understood && script.understood;
     const RootGuards guards = root_guards(text);
     if (guards.wants_root) {
-      launch_.programs.push_back({Runs::needs_root, "checks-for-root",
+      launch_.programs.push_back({Runs::needs_root,
+                                  "checks-for-root",
                                   "the script that it starts ends where it is not run by root",
-                                  "take that test out of the script", {}, false, {}});
+                                  "take that test out of the script",
+                                  {},
+                                  false,
+                                  {}});
       return;
     }
     const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
@@ -69,12 +73,15 @@ class Reader {
       if (command.words.empty()) continue;
       if (!text.empty() && guards.covers(command.span.begin)) continue;
       Argv argv;
-      for (const ShellWord& word : command.words) argv.push_back({expand(word, nothing), word.raw, word.quoted});
+      for (const ShellWord& word : command.words)
+        argv.push_back({expand(word, nothing), word.raw, word.quoted});
       const std::string raw = argv.back().raw;
-      if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2) continue;
+      if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2)
+        continue;
       std::vector<Arg> targets;
       for (const Redirect& redirect : command.redirects) {
-        if (redirect.op.find('>') != std::string::npos) targets.push_back({expand(redirect.target, nothing), redirect.target.raw, false});
+        if (redirect.op.find('>') != std::string::npos)
+          targets.push_back({expand(redirect.target, nothing), redirect.target.raw, false});
       }
       if (depth > 0) note_writes(argv, targets);
       read_argv(argv, depth);
@@ -103,20 +110,23 @@ class Reader {
       launch_.idle = is_idle(inner, name);
     }
     if (found.runs == Runs::as_user && found.kind.empty()) read_behind_dashes(inner, depth);
-    if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth)) return;
+    if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth))
+      return;
     if (follow_package(inner, name, depth)) return;
-    if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown") return;  // exec "$@"
+    if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
+      return;  // exec "$@"
     launch_.programs.push_back(std::move(found));
   }
 
   // What is left when nothing is given to an interpreter or a build tool to run.
   static bool is_idle(const Argv& argv, const std::string& name) {
     static constexpr std::array<std::string_view, 48> tools = {
-        "sh",     "bash",   "ash",    "dash",   "zsh",    "fish",    "ksh",   "python", "python2", "python3",
-        "ipython", "pypy",  "pypy3",  "graalpy", "node",  "deno",    "bun",   "ruby",   "irb",     "perl",
-        "php",    "R",      "julia",  "swipl",  "ghci",   "iex",     "erl",   "lua",    "jshell",  "sbcl",
-        "scala",  "sqlite3", "gradle", "mvn",   "lein",   "sbt",     "stack", "cargo",  "go",      "dotnet",
-        "java",   "tclsh",  "clj",    "clojure", "elixir", "nim",    "swift", "pwsh"};
+        "sh",      "bash",    "ash",     "dash",    "zsh",    "fish",    "ksh",   "python",
+        "python2", "python3", "ipython", "pypy",    "pypy3",  "graalpy", "node",  "deno",
+        "bun",     "ruby",    "irb",     "perl",    "php",    "R",       "julia", "swipl",
+        "ghci",    "iex",     "erl",     "lua",     "jshell", "sbcl",    "scala", "sqlite3",
+        "gradle",  "mvn",     "lein",    "sbt",     "stack",  "cargo",   "go",    "dotnet",
+        "java",    "tclsh",   "clj",     "clojure", "elixir", "nim",     "swift", "pwsh"};
     if (argv.empty()) return true;  // a wrapper without a command
     const bool tool = std::find(tools.begin(), tools.end(), name) != tools.end();
     if (argv.size() == 1) return tool;

@@ -11,12 +11,12 @@
 namespace dockerfix {
 
 struct Logical {
-  struct Chunk {               // from `joined` on, the text comes from `file` on
+  struct Chunk {  // from `joined` on, the text comes from `file` on
     std::uint32_t joined = 0;
     std::uint32_t file = 0;
   };
   std::string text;
-  std::vector<Chunk> chunks;   // ascending in both members
+  std::vector<Chunk> chunks;  // ascending in both members
 
   // The span of the file that holds text[begin, end). Where the range crosses a continuation the
   // span includes it.

@@ -9,11 +9,23 @@ namespace {
 // Root's in every distribution, and closed to others. Not the folders below them: a package gives
 // /etc/postgresql to its own account.
 bool is_roots_folder(std::string_view path) {
-  static constexpr std::array<std::string_view, 17> folders = {
-      "/",         "/bin",           "/boot",          "/etc",      "/etc/apt",
-      "/lib",      "/root",          "/sbin",          "/usr",      "/usr/bin",
-      "/usr/lib",  "/usr/local",     "/usr/local/bin", "/usr/sbin", "/usr/share",
-      "/usr/local/lib", "/usr/local/sbin"};
+  static constexpr std::array<std::string_view, 17> folders = {"/",
+                                                               "/bin",
+                                                               "/boot",
+                                                               "/etc",
+                                                               "/etc/apt",
+                                                               "/lib",
+                                                               "/root",
+                                                               "/sbin",
+                                                               "/usr",
+                                                               "/usr/bin",
+                                                               "/usr/lib",
+                                                               "/usr/local",
+                                                               "/usr/local/bin",
+                                                               "/usr/sbin",
+                                                               "/usr/share",
+                                                               "/usr/local/lib",
+                                                               "/usr/local/sbin"};
   return std::find(folders.begin(), folders.end(), path) != folders.end();
 }
 
@@ -24,12 +36,15 @@ bool denied(const OwnedView& log, const Write& write) {
     return is_roots_folder(folder) && !owner_of(log, folder);
   };
   switch (write.kind) {
-    case Write::Kind::into: return closed(write.path);
+    case Write::Kind::into:
+      return closed(write.path);
     case Write::Kind::directory:
-      return !is_top_path(write.path) && !owner_of(log, write.path) && closed(parent_path(write.path));
+      return !is_top_path(write.path) && !owner_of(log, write.path) &&
+             closed(parent_path(write.path));
     case Write::Kind::owned:
     case Write::Kind::file:
-    case Write::Kind::entry: return !owner_of(log, write.path) && closed(parent_path(write.path));
+    case Write::Kind::entry:
+      return !owner_of(log, write.path) && closed(parent_path(write.path));
   }
   return false;
 }

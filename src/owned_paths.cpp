@@ -13,7 +13,8 @@ bool under_workdir(const Facts& facts, const Plan& plan, std::string_view path) 
     const Stage& stage = facts.stages[at];
     for (std::size_t i = stage.from + 1; i <= stage.end; ++i) {
       const State& state = i < stage.end ? facts.before[i] : facts.after_stage[at];
-      if (!state.workdir || state.workdir_because == no_item || is_shared_top(*state.workdir)) continue;
+      if (!state.workdir || state.workdir_because == no_item || is_shared_top(*state.workdir))
+        continue;
       if (is_within(path, *state.workdir)) return true;
     }
   }
@@ -82,7 +83,8 @@ bool git_reads_it(const Facts& facts, const Plan& plan, std::size_t item) {
   return false;
 }
 
-bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path) {
+bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
+                   const std::string& path) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Owned& entry : facts.stages[at].owned) {
       if (entry.item > item && entry.what == Owned::What::owner && entry.recursive &&
@@ -98,7 +100,8 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const
 bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
   // What the program is known to write may lie among the system's, but is never all of that.
-  const bool closed = own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
+  const bool closed =
+      own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
   if (closed || is_shared_path(path) || is_within(path, "/root")) return false;
   // For any id of group 0 an owner is not enough.
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) return true;
@@ -122,13 +125,15 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
   if (workdir && !is_top_path(*workdir) && is_within(path, *workdir)) return true;
   if (plan.account.home && is_within(path, *plan.account.home)) return true;
-  static constexpr std::array<std::string_view, 6> roots = {"/var", "/run", "/data", "/srv", "/app", "/mnt"};
+  static constexpr std::array<std::string_view, 6> roots = {"/var", "/run", "/data",
+                                                            "/srv", "/app", "/mnt"};
   for (const std::string_view root : roots) {
     if (is_within(path, root)) return true;
   }
   static constexpr std::array<std::string_view, 20> names = {
-      "log",     "logs",    "run",    "cache",   "tmp",    "temp",   "data",   "db",   "upload", "uploads",
-      "storage", "state",   "spool",  "media",   "backup", "backups", "output", "work", "config", "conf"};
+      "log",    "logs",    "run",     "cache",   "tmp",    "temp",  "data",
+      "db",     "upload",  "uploads", "storage", "state",  "spool", "media",
+      "backup", "backups", "output",  "work",    "config", "conf"};
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   return std::find(names.begin(), names.end(), name) != names.end();
 }
@@ -140,9 +145,8 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
     const Stage& stage = facts.stages[at];
     for (const Owned& entry : stage.owned) {
       if (entry.what != Owned::What::directory) continue;
-      const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
-        return run.item == entry.item;
-      });
+      const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(),
+                                      [&](const RunFacts& run) { return run.item == entry.item; });
       if (by_run && is_there(log, entry.path) && is_state_path(facts, plan, entry.path)) {
         add_path(out, {entry.path, false, "made as root"});
       }
@@ -179,8 +183,10 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
   return all;
 }
 
-// The first VOLUME of the runtime stage that would freeze one of the paths, while it is root's turn.
-std::size_t freezing_volume(const Facts& facts, const Plan& plan, const std::vector<OwnPath>& paths) {
+// The first VOLUME of the runtime stage that would freeze one of the paths, while it is root's
+// turn.
+std::size_t freezing_volume(const Facts& facts, const Plan& plan,
+                            const std::vector<OwnPath>& paths) {
   for (const Volume& volume : facts.stages[plan.stage].volumes) {
     if (facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
     for (const OwnPath& path : paths) {
@@ -198,7 +204,8 @@ bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path
     return false;
   }
   if (!is_within(path, "/usr")) return true;
-  return is_within(path, "/usr/src") || under_workdir(facts, plan, path) || in_volume(facts, plan, path);
+  return is_within(path, "/usr/src") || under_workdir(facts, plan, path) ||
+         in_volume(facts, plan, path);
 }
 
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
@@ -212,14 +219,15 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       if (keyword != Keyword::copy && keyword != Keyword::add) continue;
       const Instruction instruction = read(doc, doc.items[i]);
       if (instruction.flag("chown") || is_tool(facts, plan, instruction)) continue;
-      const std::optional<std::string> to = copy_destination(doc, facts, i, instruction, facts.before[i]);
+      const std::optional<std::string> to =
+          copy_destination(doc, facts, i, instruction, facts.before[i]);
       if (!to) continue;
       // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
-      const bool file_at_top = !copies_into(doc, instruction) &&
-                               is_top_path(parent_path(*to)) &&
+      const bool file_at_top = !copies_into(doc, instruction) && is_top_path(parent_path(*to)) &&
                                to->find('.') != std::string::npos;
       if (file_at_top || !is_program_path(facts, plan, *to)) continue;
-      if (plan.standing == Standing::rootless && !is_expected(doc, facts, plan, instruction, *to)) continue;
+      if (plan.standing == Standing::rootless && !is_expected(doc, facts, plan, instruction, *to))
+        continue;
       if (copies_into(doc, instruction) && git_reads_it(facts, plan, i)) continue;
       if (is_program(doc, facts, plan, instruction) || chowned_later(facts, plan, i, *to)) continue;
       out.push_back(i);
@@ -249,9 +257,9 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
   OwnGroup early{volume, false, {}};
   const OwnedView log = owned_before(facts, plan.stage, volume);
   for (OwnPath& path : paths) {
-    const bool frozen = std::any_of(
-        facts.stages[plan.stage].volumes.begin(), facts.stages[plan.stage].volumes.end(),
-        [&](const Volume& v) { return is_within(path.path, v.path); });
+    const bool frozen = std::any_of(facts.stages[plan.stage].volumes.begin(),
+                                    facts.stages[plan.stage].volumes.end(),
+                                    [&](const Volume& v) { return is_within(path.path, v.path); });
     (frozen || is_there(log, path.path) ? early : late).paths.push_back(std::move(path));
   }
   groups.push_back(std::move(early));

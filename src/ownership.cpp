@@ -6,18 +6,38 @@
 namespace dockerfix {
 namespace {
 
-constexpr std::array<std::string_view, 32> system_roots = {
-    "/bin",           "/boot",          "/dev",
-    "/etc",           "/lib",           "/lib32",
-    "/lib64",         "/libx32",        "/proc",
-    "/sbin",          "/sys",           "/usr/bin",
-    "/usr/include",   "/usr/lib",       "/usr/lib32",
-    "/usr/lib64",     "/usr/libexec",   "/usr/sbin",
-    "/usr/share",     "/usr/local/bin", "/usr/local/etc",
-    "/usr/local/lib", "/usr/local/sbin", "/usr/local/include",
-    "/usr/local/share", "/usr/local/libexec", "/var/lib/apt",
-    "/var/lib/dpkg",  "/var/lib/rpm",   "/var/lib/pacman",
-    "/var/cache/apt", "/var/cache/apk"};
+constexpr std::array<std::string_view, 32> system_roots = {"/bin",
+                                                           "/boot",
+                                                           "/dev",
+                                                           "/etc",
+                                                           "/lib",
+                                                           "/lib32",
+                                                           "/lib64",
+                                                           "/libx32",
+                                                           "/proc",
+                                                           "/sbin",
+                                                           "/sys",
+                                                           "/usr/bin",
+                                                           "/usr/include",
+                                                           "/usr/lib",
+                                                           "/usr/lib32",
+                                                           "/usr/lib64",
+                                                           "/usr/libexec",
+                                                           "/usr/sbin",
+                                                           "/usr/share",
+                                                           "/usr/local/bin",
+                                                           "/usr/local/etc",
+                                                           "/usr/local/lib",
+                                                           "/usr/local/sbin",
+                                                           "/usr/local/include",
+                                                           "/usr/local/share",
+                                                           "/usr/local/libexec",
+                                                           "/var/lib/apt",
+                                                           "/var/lib/dpkg",
+                                                           "/var/lib/rpm",
+                                                           "/var/lib/pacman",
+                                                           "/var/cache/apt",
+                                                           "/var/cache/apk"};
 
 bool any_within(std::string_view path, const auto& roots) {
   return std::any_of(roots.begin(), roots.end(),
@@ -46,7 +66,8 @@ bool speaks_of(const Owned& entry, std::string_view path) {
 
 std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) {
   bool world_writable = false;
-  std::optional<OwnerFound> filled;  // the tree around it was filled: what was there stays as it was
+  std::optional<OwnerFound>
+      filled;  // the tree around it was filled: what was there stays as it was
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
     for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
       if (!speaks_of(*entry, path)) continue;
@@ -123,8 +144,8 @@ bool is_shared_path(std::string_view path) {
 
 bool is_top_path(std::string_view path) {
   static constexpr std::array<std::string_view, 19> tops = {
-      "/",    "/home", "/media", "/mnt",       "/opt",     "/root",    "/run",
-      "/srv", "/tmp",  "/usr",   "/usr/local", "/usr/src", "/var",     "/var/cache",
+      "/",        "/home",    "/media",   "/mnt",       "/opt",     "/root", "/run",
+      "/srv",     "/tmp",     "/usr",     "/usr/local", "/usr/src", "/var",  "/var/cache",
       "/var/lib", "/var/log", "/var/run", "/var/spool", "/var/tmp"};
   return std::find(tops.begin(), tops.end(), path) != tops.end() || is_system_path(path);
 }

@@ -12,25 +12,25 @@
 
 namespace dockerfix {
 
-struct Owner {                         // the user half of an owner; the group rarely decides
+struct Owner {  // the user half of an owner; the group rarely decides
   enum class Kind : std::uint8_t { root, user, unknown };
   Kind kind = Kind::unknown;
-  std::string name;                    // of user: as written, a name or a number
+  std::string name;  // of user: as written, a name or a number
 };
 
 struct Owned {
   enum class What : std::uint8_t {
-    directory,   // this directory was made (or is known to be there) with this owner
-    file,        // this file was made
-    content,     // a tree of unknown content was put below path; path itself keeps its owner
-    owner,       // chown
-    mode,        // chmod to world-writable
-    gone,        // removed or moved away
-    anything,    // a command nobody can read: may have changed all below path
+    directory,  // this directory was made (or is known to be there) with this owner
+    file,       // this file was made
+    content,    // a tree of unknown content was put below path; path itself keeps its owner
+    owner,      // chown
+    mode,       // chmod to world-writable
+    gone,       // removed or moved away
+    anything,   // a command nobody can read: may have changed all below path
   };
-  std::size_t item = 0;                // the instruction that did it
+  std::size_t item = 0;  // the instruction that did it
   What what = What::anything;
-  std::string path;                    // absolute, without a final slash
+  std::string path;  // absolute, without a final slash
   Owner owner;
   bool recursive = false;
 };
@@ -38,8 +38,8 @@ struct Owned {
 struct OwnerFound {
   Owner owner;
   bool world_writable = false;
-  bool sure = true;                    // false: it may be missing, only a tree around it was filled
-  std::size_t item = 0;                // the line to name
+  bool sure = true;      // false: it may be missing, only a tree around it was filled
+  std::size_t item = 0;  // the line to name
 };
 
 using OwnershipLog = std::vector<Owned>;

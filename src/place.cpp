@@ -21,8 +21,10 @@ bool is_metadata(Keyword keyword) {
     case Keyword::stopsignal:
     case Keyword::env:
     case Keyword::arg:
-    case Keyword::volume: return true;
-    default: return is_closing(keyword);
+    case Keyword::volume:
+      return true;
+    default:
+      return is_closing(keyword);
   }
 }
 
@@ -98,7 +100,8 @@ Edit insert_at_closing(const Document& doc, const Facts& facts, std::size_t stag
   std::vector<std::string> all = lines;
   const bool at_end = place == 0 || doc.items[place - 1].keyword != Keyword::none;
   if (at_end) {
-    const bool group_follows = place < facts.stages[stage].end && doc.items[place].keyword != Keyword::none;
+    const bool group_follows =
+        place < facts.stages[stage].end && doc.items[place].keyword != Keyword::none;
     if (!group_follows && stands_alone(doc, place)) all.insert(all.begin(), "");
     return insert_lines(doc, place, all);
   }

@@ -23,8 +23,8 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 // The COPY and ADD instructions of the chain that get the account as owner.
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
-struct OwnGroup {                // one RUN of own-paths
-  std::size_t place = 0;         // before this item; the closing place, or a VOLUME or USER
+struct OwnGroup {         // one RUN of own-paths
+  std::size_t place = 0;  // before this item; the closing place, or a VOLUME or USER
   bool closing = false;
   std::vector<OwnPath> paths;
 };

@@ -33,11 +33,16 @@ Standing standing_of(const Look& look, Plan& plan) {
 
 std::string_view standing_name(Standing standing) {
   switch (standing) {
-    case Standing::rootless: return "rootless";
-    case Standing::root: return "root";
-    case Standing::drops: return "drops";
-    case Standing::needs_root: return "needs-root";
-    case Standing::unknown: break;
+    case Standing::rootless:
+      return "rootless";
+    case Standing::root:
+      return "root";
+    case Standing::drops:
+      return "drops";
+    case Standing::needs_root:
+      return "needs-root";
+    case Standing::unknown:
+      break;
   }
   return "unknown";
 }
@@ -104,9 +109,8 @@ std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, con
     return out;
   }
   for (const std::string& target : policy.targets) {
-    const auto found = std::find_if(facts.stages.rbegin(), facts.stages.rend(), [&](const Stage& s) {
-      return s.name == to_lower(target);
-    });
+    const auto found = std::find_if(facts.stages.rbegin(), facts.stages.rend(),
+                                    [&](const Stage& s) { return s.name == to_lower(target); });
     if (found != facts.stages.rend()) {
       out.push_back(static_cast<std::size_t>(facts.stages.rend() - found) - 1);
     } else if (const std::optional<std::size_t> number = stage_number(target, facts)) {
@@ -122,13 +126,17 @@ std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, con
 
 std::string describe(const Plan& plan) {
   std::string out = fmt::format("standing {}\n", standing_name(plan.standing));
-  if (plan.refusal) out += fmt::format("reason {}: {}\n", plan.refusal->kind, plan.refusal->message);
-  for (const Reason& doubt : plan.doubts) out += fmt::format("doubt {}: {}\n", doubt.kind, doubt.message);
+  if (plan.refusal)
+    out += fmt::format("reason {}: {}\n", plan.refusal->kind, plan.refusal->message);
+  for (const Reason& doubt : plan.doubts)
+    out += fmt::format("doubt {}: {}\n", doubt.kind, doubt.message);
   if (!plan.user.empty()) {
-    out += fmt::format("user {} ({}{})\n", plan.user, plan.create ? "created: " : "", plan.account_why);
+    out += fmt::format("user {} ({}{})\n", plan.user, plan.create ? "created: " : "",
+                       plan.account_why);
     out += fmt::format("owner {}\n", plan.owner);
   }
-  for (const OwnPath& path : plan.writes) out += fmt::format("writes {}: {}\n", path.path, path.why);
+  for (const OwnPath& path : plan.writes)
+    out += fmt::format("writes {}: {}\n", path.path, path.why);
   if (plan.home) out += fmt::format("home {}\n", *plan.home);
   return out;
 }

@@ -14,44 +14,44 @@
 namespace dockerfix {
 
 enum class Standing : std::uint8_t {  // of the runtime stage, before anything is changed
-  rootless,    // an ordinary user already: only mistakes are repaired
-  root,        // to be fixed
-  drops,       // starts as root and drops privileges itself: left alone
-  needs_root,  // refused
-  unknown,     // nobody can tell: refused
+  rootless,                           // an ordinary user already: only mistakes are repaired
+  root,                               // to be fixed
+  drops,                              // starts as root and drops privileges itself: left alone
+  needs_root,                         // refused
+  unknown,                            // nobody can tell: refused
 };
 std::string_view standing_name(Standing standing);
 
-struct OwnPath {                // what the program must be able to write
-  std::string path;             // absolute
-  bool file = false;            // to be created empty where it is not there
-  std::string why;              // "nginx writes its pid there"
-  bool recursive = false;       // what a package put there is written too
-  bool known = false;           // known of the program or the image, wherever it lies
+struct OwnPath {           // what the program must be able to write
+  std::string path;        // absolute
+  bool file = false;       // to be created empty where it is not there
+  std::string why;         // "nginx writes its pid there"
+  bool recursive = false;  // what a package put there is written too
+  bool known = false;      // known of the program or the image, wherever it lies
 };
 
 struct Plan {
   Standing standing = Standing::unknown;
-  std::size_t stage = 0;        // the runtime stage
-  std::optional<Reason> refusal;         // standing needs_root or unknown; drops: why
-  std::vector<Reason> doubts;   // what makes the fix unsafe; empty: safe
+  std::size_t stage = 0;          // the runtime stage
+  std::optional<Reason> refusal;  // standing needs_root or unknown; drops: why
+  std::vector<Reason> doubts;     // what makes the fix unsafe; empty: safe
 
-  NewAccount make;              // where create: the account of rule 4
+  NewAccount make;  // where create: the account of rule 4
   bool create = false;
-  Account account;              // who runs; numbers empty where only the name is known
-  std::string account_why;      // "node is the account that node:20 ships"
-  std::string user;             // the argument of USER
-  std::string owner;            // of --chown and chown; empty: cannot be written
-  std::string owner_number;     // the same in numbers; empty: not known
-  std::string run_owner;        // of chown in a RUN
-  bool has_shell = true;        // the stage can run RUN at all
-  std::string program;          // the name of what is started; empty: not known
-  std::vector<OwnPath> writes;  // known for the program or the base image
+  Account account;                  // who runs; numbers empty where only the name is known
+  std::string account_why;          // "node is the account that node:20 ships"
+  std::string user;                 // the argument of USER
+  std::string owner;                // of --chown and chown; empty: cannot be written
+  std::string owner_number;         // the same in numbers; empty: not known
+  std::string run_owner;            // of chown in a RUN
+  bool has_shell = true;            // the stage can run RUN at all
+  std::string program;              // the name of what is started; empty: not known
+  std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME
 
   Ownership ownership = Ownership::compat;
   bool uid_arg = false;
-  std::string arg_uid, arg_gid; // uid_arg: "UID=10001", "GID=10001"
+  std::string arg_uid, arg_gid;    // uid_arg: "UID=10001", "GID=10001"
   std::vector<std::string> notes;  // what the operator has to know
 
   Safety safety() const { return doubts.empty() ? Safety::safe : Safety::unsafe; }

@@ -13,9 +13,8 @@ namespace {
 bool still_set(const Look& look, const std::string& text, std::optional<std::uint32_t> id) {
   if (text.empty() || !id) return false;
   const std::optional<std::string> value =
-      expand(text, look.doc.escape, [&](std::string_view name) {
-        return final_variable(look.facts, look.stage, name);
-      });
+      expand(text, look.doc.escape,
+             [&](std::string_view name) { return final_variable(look.facts, look.stage, name); });
   return value == std::to_string(*id);
 }
 
@@ -125,9 +124,13 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   plan.create = true;
   plan.account_why = "the file and its base image have none for this program";
   KnownAccount made;
-  made.account = {plan.make.name, static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
-                  static_cast<std::uint32_t>(std::stoul(plan.make.gid)), plan.make.group,
-                  plan.make.home, true, false};
+  made.account = {plan.make.name,
+                  static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
+                  static_cast<std::uint32_t>(std::stoul(plan.make.gid)),
+                  plan.make.group,
+                  plan.make.home,
+                  true,
+                  false};
   if (look.policy.uid_arg) {
     plan.uid_arg = true;
     const auto [uid, gid] = id_arguments(look);
@@ -162,8 +165,10 @@ bool sh_is_bash(Family family) {
     case Family::azurelinux:
     case Family::photon:
     case Family::suse:
-    case Family::arch: return true;
-    default: return false;
+    case Family::arch:
+      return true;
+    default:
+      return false;
   }
 }
 
@@ -192,7 +197,8 @@ Account account_of_numbers(const std::string& text) {
   const auto number = [](std::string_view part) -> std::optional<std::uint32_t> {
     std::uint32_t value = 0;
     const auto [end, error] = std::from_chars(part.data(), part.data() + part.size(), value);
-    if (part.empty() || error != std::errc() || end != part.data() + part.size()) return std::nullopt;
+    if (part.empty() || error != std::errc() || end != part.data() + part.size())
+      return std::nullopt;
     return value;
   };
   Account account;
@@ -242,7 +248,8 @@ void choose_account(const Look& look, Plan& plan) {
     KnownAccount account;
     account.account = found ? found->account : account_of_numbers(earlier->text);
     if (found) account = *found;
-    if (!account.account.uid && account.account.name.empty()) account.account.name = earlier->name();
+    if (!account.account.uid && account.account.name.empty())
+      account.account.name = earlier->name();
     write_account(look, account, look.policy.user_form, plan);
     plan.user = earlier->text;
     plan.account_why = fmt::format("USER on line {} names it", line_of(look.doc, earlier->because));

@@ -12,14 +12,19 @@ namespace {
 
 constexpr std::string_view base_flag = "say what it is with --base {}=FAMILY";
 
-bool in_root_home(std::string_view path) { return is_within(path, "/root"); }
+bool in_root_home(std::string_view path) {
+  return is_within(path, "/root");
+}
 
 // "/root/…" as a word or a part of one: a path in it that an ordinary user cannot reach.
 bool names_root_home(std::string_view text) {
-  for (std::size_t at = text.find("/root"); at != std::string_view::npos; at = text.find("/root", at + 1)) {
-    const bool begins = at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
+  for (std::size_t at = text.find("/root"); at != std::string_view::npos;
+       at = text.find("/root", at + 1)) {
+    const bool begins =
+        at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
     const std::size_t after = at + 5;
-    const bool ends = after >= text.size() || std::string_view("/ \t\"':;,)]}").find(text[after]) != std::string_view::npos;
+    const bool ends = after >= text.size() ||
+                      std::string_view("/ \t\"':;,)]}").find(text[after]) != std::string_view::npos;
     if (begins && ends) return true;
   }
   return false;
@@ -78,7 +83,8 @@ std::optional<Reason> docker_inside(const Look& look) {
 std::optional<Reason> built_upon(const Look& look) {
   for (std::size_t i = look.stage + 1; i < look.facts.stages.size(); ++i) {
     const std::vector<std::size_t> chain = chain_of(look.facts, i);
-    if (i == look.stage || std::find(chain.begin(), chain.end(), look.stage) == chain.end()) continue;
+    if (i == look.stage || std::find(chain.begin(), chain.end(), look.stage) == chain.end())
+      continue;
     for (const RunFacts& run : look.facts.stages[i].runs) {
       const std::size_t user = look.facts.before[run.item].user.because;
       if (user != look.end().user.because) continue;  // a USER of its own
@@ -114,9 +120,11 @@ std::optional<Reason> root_home(const Look& look) {
   each_item(look, [&](std::size_t i) {
     const Keyword keyword = look.doc.items[i].keyword;
     if (reason) return;
-    const bool starts = i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
+    const bool starts =
+        i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
     if (starts && names_root_home(read(look.doc, look.doc.items[i]).rest.text)) {
-      reason = root_home_reason(look, i, fmt::format("a path that {} names", keyword_name(keyword)));
+      reason =
+          root_home_reason(look, i, fmt::format("a path that {} names", keyword_name(keyword)));
     }
     if (keyword == Keyword::copy || keyword == Keyword::add) {
       const std::optional<std::string> to = copy_destination(
@@ -128,13 +136,15 @@ std::optional<Reason> root_home(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
       if (!setting.env || setting.name == "HOME") continue;
-      for (const Pair& pair : pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
+      for (const Pair& pair :
+           pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
         return root_home_reason(look, setting.item, "what ENV " + setting.name + " names");
       }
     }
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (in_root_home(volume.path)) return root_home_reason(look, volume.item, "the VOLUME " + volume.path);
+      if (in_root_home(volume.path))
+        return root_home_reason(look, volume.item, "the VOLUME " + volume.path);
     }
   }
   return std::nullopt;
@@ -150,7 +160,8 @@ std::optional<Reason> home_install(const Look& look) {
         continue;
       }
       return Reason{"root-home", line_of(look.doc, run.item),
-                    fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+                    fmt::format("{} installs under /root, which is closed to everybody else",
+                                run.home_install),
                     "have it install elsewhere, or install it after USER"};
     }
   }
@@ -159,8 +170,11 @@ std::optional<Reason> home_install(const Look& look) {
 
 // The tool stands as a word of its own, or as the last part of a path.
 bool names_tool(std::string_view text, std::string_view tool) {
-  const auto edge = [](char c) { return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos; };
-  for (std::size_t at = text.find(tool); at != std::string_view::npos; at = text.find(tool, at + 1)) {
+  const auto edge = [](char c) {
+    return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
+  };
+  for (std::size_t at = text.find(tool); at != std::string_view::npos;
+       at = text.find(tool, at + 1)) {
     const std::size_t end = at + tool.size();
     if ((at == 0 || edge(text[at - 1])) && (end == text.size() || edge(text[end]))) return true;
   }
@@ -169,7 +183,8 @@ bool names_tool(std::string_view text, std::string_view tool) {
 
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
-  static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv", "s6-setuidgid"};
+  static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
+                                                            "s6-setuidgid"};
   const bool unread = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
                                   [](const Program& found) { return found.runs == Runs::unknown; });
   if (!unread) return std::nullopt;
@@ -179,18 +194,20 @@ std::optional<Reason> may_drop(const Look& look) {
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
       if (!names_tool(text, tool)) continue;
-      reason = Reason{"may-drop", line_of(look.doc, i),
-                      fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
-                                  "may drop privileges at run time", tool),
-                      "run dockerfix where the entrypoint is"};
+      reason =
+          Reason{"may-drop", line_of(look.doc, i),
+                 fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
+                             "may drop privileges at run time",
+                             tool),
+                 "run dockerfix where the entrypoint is"};
     }
   });
   return reason;
 }
 
 constexpr std::array<Check, 9> refusal_checks = {
-    windows,       onbuild,   base_needs_root, built_upon, program_needs_root,
-    docker_inside, may_drop,  root_home,       home_install};
+    windows,       onbuild,  base_needs_root, built_upon,  program_needs_root,
+    docker_inside, may_drop, root_home,       home_install};
 
 // Whether files of the build context are copied to where a program would be.
 bool has_tree(const Look& look) {
@@ -209,9 +226,10 @@ std::optional<Reason> toolbox(const Look& look) {
   const bool brings = row && row->start != Start::shell && !look.launch.own_command;
   const bool works = look.launch.own_command && (!look.launch.idle || has_tree(look));
   if (works || brings) return std::nullopt;
-  return Reason{"toolbox", line_of(look.doc, look.facts.stages[look.stage].from),
-                "it starts no program of its own: what is built FROM it, or run in it, may expect root",
-                "give --unsafe-fixes if nothing does"};
+  return Reason{
+      "toolbox", line_of(look.doc, look.facts.stages[look.stage].from),
+      "it starts no program of its own: what is built FROM it, or run in it, may expect root",
+      "give --unsafe-fixes if nothing does"};
 }
 
 std::optional<Reason> unread_entrypoint(const Look& look) {
@@ -223,7 +241,8 @@ std::optional<Reason> unread_entrypoint(const Look& look) {
   }
   if (look.launch.understood) return std::nullopt;
   return Reason{"entrypoint-unread", line_of(look.doc, look.launch.item()),
-                "what it starts is a text that dockerfix cannot read", "give --unsafe-fixes if it works without root"};
+                "what it starts is a text that dockerfix cannot read",
+                "give --unsafe-fixes if it works without root"};
 }
 
 std::optional<Reason> base_guessed(const Look& look) {
@@ -231,20 +250,24 @@ std::optional<Reason> base_guessed(const Look& look) {
   const std::uint32_t line = line_of(look.doc, look.facts.stages[look.stage].from);
   if (base.source == Source::words) {
     return Reason{"base-guessed", line,
-                  fmt::format("{} is not known; its name speaks of {}", base.text, family_facts(base.family).name),
+                  fmt::format("{} is not known; its name speaks of {}", base.text,
+                              family_facts(base.family).name),
                   fmt::format(fmt::runtime(base_flag), base.text)};
   }
   if (base.user.kind == User::Kind::unknown) {
-    return Reason{"base-user-unknown", line, fmt::format("which user {} starts as is not known", base.text),
+    return Reason{"base-user-unknown", line,
+                  fmt::format("which user {} starts as is not known", base.text),
                   "give --unsafe-fixes if it is root"};
   }
-  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint && look.launch.cmd != no_item) {
+  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint &&
+      look.launch.cmd != no_item) {
     return Reason{"base-entrypoint-unknown", line,
                   fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
                   "give --unsafe-fixes if it works without root"};
   }
   if (base.row && base.row->start == Start::needs_root) {
-    return Reason{"base-init", line, fmt::format("{} has an init system that this stage replaces", base.text),
+    return Reason{"base-init", line,
+                  fmt::format("{} has an init system that this stage replaces", base.text),
                   "give --unsafe-fixes if nothing of it is used"};
   }
   return std::nullopt;
@@ -259,7 +282,8 @@ std::optional<Reason> meant(const Look& look) {
     comment += to_lower(look.doc.at(look.doc.items[i - 1].span));
   }
   if (comment.find("root") == std::string::npos) return std::nullopt;
-  return Reason{"root-meant", line_of(look.doc, item), "the comment above USER says that root is meant",
+  return Reason{"root-meant", line_of(look.doc, item),
+                "the comment above USER says that root is meant",
                 "give --unsafe-fixes if it is not"};
 }
 
@@ -301,21 +325,26 @@ std::optional<Reason> home_filled(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 7> doubt_checks = {toolbox,      unread_entrypoint, script_writes,
-                                               base_guessed, meant,             no_shell_to_own,
-                                               home_filled};
+constexpr std::array<Check, 7> doubt_checks = {
+    toolbox, unread_entrypoint, script_writes, base_guessed, meant, no_shell_to_own, home_filled};
 
 }  // namespace
 
-std::span<const Check> refusals() { return refusal_checks; }
-std::span<const Check> doubts() { return doubt_checks; }
+std::span<const Check> refusals() {
+  return refusal_checks;
+}
+std::span<const Check> doubts() {
+  return doubt_checks;
+}
 
 std::optional<Reason> unknown_reason(const Look& look) {
   const User& user = look.end().user;
   const Base& base = look.base();
-  const std::uint32_t from = line_of(look.doc, look.facts.stages[chain_of(look.facts, look.stage).front()].from);
+  const std::uint32_t from =
+      line_of(look.doc, look.facts.stages[chain_of(look.facts, look.stage).front()].from);
   if (user.kind == User::Kind::unknown && user.because != no_item) {
-    return Reason{"user-variable", line_of(look.doc, user.because), "USER names a variable that has no value in this file",
+    return Reason{"user-variable", line_of(look.doc, user.because),
+                  "USER names a variable that has no value in this file",
                   "give its value with --build-arg NAME=VALUE"};
   }
   if (look.facts.stages[chain_of(look.facts, look.stage).front()].unresolved) {
@@ -323,8 +352,10 @@ std::optional<Reason> unknown_reason(const Look& look) {
                   "give its value with --build-arg NAME=VALUE"};
   }
   if (base.family == Family::unknown) {
-    return Reason{"base-unknown", from, fmt::format("the base image {} is not known, and no RUN tells its family", base.text),
-                  fmt::format(fmt::runtime(base_flag), base.text)};
+    return Reason{
+        "base-unknown", from,
+        fmt::format("the base image {} is not known, and no RUN tells its family", base.text),
+        fmt::format(fmt::runtime(base_flag), base.text)};
   }
   return std::nullopt;
 }
@@ -333,12 +364,14 @@ std::optional<Reason> drops_reason(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::drops) continue;
     const std::size_t item = look.launch.item();
-    return Reason{"drops", line_of(look.doc, item), "drops privileges at run time: " + found.because, ""};
+    return Reason{"drops", line_of(look.doc, item),
+                  "drops privileges at run time: " + found.because, ""};
   }
   const BaseImage* row = look.base().row;
   if (row && row->start == Start::drops && look.launch.base_entrypoint) {
-    return Reason{"drops", line_of(look.doc, look.facts.stages[look.stage].from),
-                  fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};
+    return Reason{
+        "drops", line_of(look.doc, look.facts.stages[look.stage].from),
+        fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};
   }
   return std::nullopt;
 }

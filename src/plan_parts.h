@@ -10,7 +10,7 @@
 
 namespace dockerfix {
 
-struct Look {                  // all that a plan is made from
+struct Look {  // all that a plan is made from
   const Document& doc;
   const Facts& facts;
   const Policy& policy;
@@ -28,8 +28,8 @@ std::optional<Reason> drops_reason(const Look& look);    // why it is left to dr
 std::span<const Check> refusals();                       // in the order they are asked
 std::span<const Check> doubts();                         // each makes the fix unsafe
 
-void take_final_user(const Look& look, Plan& plan);      // rootless: who it is
-void choose_account(const Look& look, Plan& plan);       // root: who it shall be
+void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
+void choose_account(const Look& look, Plan& plan);   // root: who it shall be
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);

@@ -10,7 +10,8 @@ namespace dockerfix {
 namespace {
 
 void add(std::vector<OwnPath>& out, OwnPath path) {
-  const bool known = std::any_of(out.begin(), out.end(), [&](const OwnPath& p) { return p.path == path.path; });
+  const bool known =
+      std::any_of(out.begin(), out.end(), [&](const OwnPath& p) { return p.path == path.path; });
   if (!known) out.push_back(std::move(path));
 }
 
@@ -40,8 +41,10 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     if (path.starts_with('~') || (absolute && row_knows)) continue;
     if (!absolute && !look.end().workdir) continue;
     const std::string whole = join_path(look.end().workdir.value_or("/"), path);
-    OwnPath own = path_for(whole, path.ends_with('/'),
-                           fmt::format("{} writes there", program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
+    OwnPath own = path_for(
+        whole, path.ends_with('/'),
+        fmt::format("{} writes there",
+                    program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
     own.recursive = absolute && !own.file;
@@ -77,8 +80,10 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
       if (look.doc.items[i].keyword != Keyword::add) continue;
       const Instruction add_line = read(look.doc, look.doc.items[i]);
       const std::vector<Word> all = words(add_line, look.doc.escape);
-      const bool archive = all.size() == 2 && all[0].text.find("://") == std::string::npos &&
-                           std::regex_search(all[0].text, std::regex(R"(\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$)"));
+      const bool archive =
+          all.size() == 2 && all[0].text.find("://") == std::string::npos &&
+          std::regex_search(all[0].text,
+                            std::regex(R"(\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$)"));
       const std::optional<std::string> to =
           copy_destination(look.doc, look.facts, i, add_line, look.facts.before[i]);
       if (archive && to && !is_top_path(*to) && !is_within(*to, "/usr")) {
@@ -95,10 +100,12 @@ std::vector<std::string> low_ports(const Look& look) {
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       if (look.doc.items[i].keyword != Keyword::expose) continue;
       for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape)) {
-        const std::optional<std::string> text = expand(word.text, look.doc.escape, variables_at(look.facts, i));
+        const std::optional<std::string> text =
+            expand(word.text, look.doc.escape, variables_at(look.facts, i));
         const std::string port = text ? text->substr(0, text->find_first_of("/-")) : "";
-        const bool number = !port.empty() && port.size() < 5 &&
-                            std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+        const bool number =
+            !port.empty() && port.size() < 5 &&
+            std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
         if (number && std::stoi(port) < 1024) out.push_back(port);
       }
     }
@@ -140,10 +147,10 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   std::vector<std::string> out;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      out.push_back(fmt::format(
-          "a volume on {0} that the root version filled stays root's: "
-          "docker run --rm -v NAME:{0} busybox chown -R {1} {0}", volume.path,
-          plan.owner_number.empty() ? plan.run_owner : plan.owner_number));
+      out.push_back(
+          fmt::format("a volume on {0} that the root version filled stays root's: "
+                      "docker run --rm -v NAME:{0} busybox chown -R {1} {0}",
+                      volume.path, plan.owner_number.empty() ? plan.run_owner : plan.owner_number));
     }
   }
   if (look.policy.uid_arg && !plan.create) {
@@ -152,7 +159,8 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   for (const std::string& port : low_ports(look)) {
     out.push_back(fmt::format(
         "port {} is below 1024: any user may bind it in Docker since 20.10, but not everywhere; "
-        "where it fails, listen on 8{:0>3} and publish that", port, port));
+        "where it fails, listen on 8{:0>3} and publish that",
+        port, port));
   }
   if (plan.has_shell) out.push_back("to see who runs: docker run --rm --entrypoint id IMAGE");
   return out;

@@ -21,9 +21,9 @@ enum class Ownership : std::uint8_t { compat, strict, openshift };
 using ContextReader = std::function<std::optional<std::string>(const std::string& path)>;
 
 struct Policy {
-  std::vector<std::string> targets;                 // --target; empty: the last stage
+  std::vector<std::string> targets;  // --target; empty: the last stage
   bool all_targets = false;
-  std::map<std::string, std::string> build_args;    // --build-arg NAME=VALUE
+  std::map<std::string, std::string> build_args;      // --build-arg NAME=VALUE
   std::vector<std::pair<std::string, Family>> bases;  // --base IMAGE=FAMILY
   std::string user = "app";
   std::uint32_t uid = 10001;
@@ -32,9 +32,9 @@ struct Policy {
   bool uid_arg = false;
   Ownership ownership = Ownership::compat;
   bool unsafe_fixes = false;
-  std::vector<std::string> select;                  // names of transforms; empty: all
+  std::vector<std::string> select;  // names of transforms; empty: all
   std::vector<std::string> ignore;
-  ContextReader context;                            // empty: there is none
+  ContextReader context;  // empty: there is none
 };
 
 }  // namespace dockerfix

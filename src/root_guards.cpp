@@ -18,7 +18,8 @@ std::vector<Test> tests_of(const std::string& text) {
   static const std::regex pattern(
       R"re((\$\(id -u\)|`id -u`|\$\{?E?UID\}?|\(\( *E?UID|\$\(whoami\)|`whoami`|\$\(id -un\))["']? *(==|=|-eq|!=|-ne) *["']?(0|root)["']?)re");
   std::vector<Test> tests;
-  for (std::sregex_iterator found(text.begin(), text.end(), pattern), none; found != none; ++found) {
+  for (std::sregex_iterator found(text.begin(), text.end(), pattern), none; found != none;
+       ++found) {
     const std::string sign = found->str(2);
     tests.push_back({static_cast<std::size_t>(found->position()),
                      static_cast<std::size_t>(found->position() + found->length()),
@@ -27,7 +28,9 @@ std::vector<Test> tests_of(const std::string& text) {
   return tests;
 }
 
-bool is_word_char(char c) { return c != ' ' && c != '\t' && c != '\n' && c != ';' && c != '\r'; }
+bool is_word_char(char c) {
+  return c != ' ' && c != '\t' && c != '\n' && c != ';' && c != '\r';
+}
 
 // The next word of the text from `at` on, as far as `if` and `fi` are concerned.
 std::string word_at(const std::string& text, std::size_t& at) {
@@ -46,7 +49,8 @@ struct Body {
 std::optional<Body> body_after(const std::string& text, std::size_t from) {
   std::size_t at = from;
   const std::size_t then = text.find("then", from);
-  if (then == std::string::npos || then > text.find('\n', text.find('\n', from) + 1)) return std::nullopt;
+  if (then == std::string::npos || then > text.find('\n', text.find('\n', from) + 1))
+    return std::nullopt;
   Body body;
   at = then + 4;
   body.then.begin = static_cast<std::uint32_t>(at);
@@ -92,7 +96,8 @@ void add_body(const std::string& text, const Test& test, const Body& body, RootG
 }  // namespace
 
 bool RootGuards::covers(std::size_t at) const {
-  return std::any_of(parts.begin(), parts.end(), [&](Span part) { return part.begin <= at && at < part.end; });
+  return std::any_of(parts.begin(), parts.end(),
+                     [&](Span part) { return part.begin <= at && at < part.end; });
 }
 
 RootGuards root_guards(const std::string& text) {
@@ -100,9 +105,11 @@ RootGuards root_guards(const std::string& text) {
   for (const Test& test : tests_of(text)) {
     const std::size_t line_end = std::min(text.find('\n', test.end), text.size());
     const std::size_t line_begin = text.rfind('\n', test.begin) + 1;
-    const std::string_view before = std::string_view(text).substr(line_begin, test.begin - line_begin);
+    const std::string_view before =
+        std::string_view(text).substr(line_begin, test.begin - line_begin);
     if (before.find("if") != std::string_view::npos) {
-      if (const std::optional<Body> body = body_after(text, test.end)) add_body(text, test, *body, guards);
+      if (const std::optional<Body> body = body_after(text, test.end))
+        add_body(text, test, *body, guards);
       continue;
     }
     // [ … ] && command, [ … ] || command
@@ -110,8 +117,10 @@ RootGuards root_guards(const std::string& text) {
     const bool and_then = after.find("&&") != std::string_view::npos;
     const bool or_else = after.find("||") != std::string_view::npos;
     const Span rest{static_cast<std::uint32_t>(test.end), static_cast<std::uint32_t>(line_end)};
-    if ((test.equal && and_then) || (!test.equal && or_else)) guards.parts.push_back(rest);
-    else if ((and_then || or_else) && has_word(text, rest, "exit")) guards.wants_root = true;
+    if ((test.equal && and_then) || (!test.equal && or_else))
+      guards.parts.push_back(rest);
+    else if ((and_then || or_else) && has_word(text, rest, "exit"))
+      guards.wants_root = true;
   }
   return guards;
 }

@@ -10,8 +10,8 @@
 namespace dockerfix {
 
 struct RootGuards {
-  std::vector<Span> parts;   // of the text: bodies of `if [ "$(id -u)" = 0 ]` and the like
-  bool wants_root = false;   // it ends where it is not run by root
+  std::vector<Span> parts;  // of the text: bodies of `if [ "$(id -u)" = 0 ]` and the like
+  bool wants_root = false;  // it ends where it is not run by root
 
   bool covers(std::size_t at) const;
 };

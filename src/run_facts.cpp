@@ -16,7 +16,10 @@ struct Site {
 class RunReader {
  public:
   RunReader(const Document& doc, Facts& facts, std::size_t item, const State& state)
-      : doc_(doc), facts_(facts), item_(item), state_(state),
+      : doc_(doc),
+        facts_(facts),
+        item_(item),
+        state_(state),
         family_(facts.stages[state.stage].base.family) {
     run_.item = item;
   }
@@ -44,8 +47,10 @@ class RunReader {
   Site& site_of(const Script& script, std::uint32_t shell) {
     if (!started_[shell]) {
       started_[shell] = true;
-      if (script.shells[shell].parent == shell) sites_[shell].cwd = state_.workdir;
-      else sites_[shell] = site_of(script, script.shells[shell].parent);
+      if (script.shells[shell].parent == shell)
+        sites_[shell].cwd = state_.workdir;
+      else
+        sites_[shell] = site_of(script, script.shells[shell].parent);
     }
     return sites_[shell];
   }
@@ -78,8 +83,9 @@ class RunReader {
   }
 
   static bool is_upper(std::string_view name) {
-    return std::all_of(name.begin(), name.end(),
-                       [](char c) { return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9'); });
+    return std::all_of(name.begin(), name.end(), [](char c) {
+      return (c >= 'A' && c <= 'Z') || c == '_' || (c >= '0' && c <= '9');
+    });
   }
 
   Value home() const {
@@ -101,7 +107,8 @@ class RunReader {
     if (path.starts_with('~')) {
       run_.as_user = true;
       const Value value = home();
-      if (value.kind != Value::Kind::set || (path.size() > 1 && path[1] != '/')) return std::nullopt;
+      if (value.kind != Value::Kind::set || (path.size() > 1 && path[1] != '/'))
+        return std::nullopt;
       return join_path(value.text, "." + path.substr(1));
     }
     if (path.starts_with('/')) return join_path("/", path);
@@ -124,7 +131,9 @@ class RunReader {
     }
     Argv argv;
     for (const ShellWord& word : command.words) {
-      if (word.raw.find("$HOME") != std::string::npos || word.raw.find("${HOME") != std::string::npos) run_.as_user = true;
+      if (word.raw.find("$HOME") != std::string::npos ||
+          word.raw.find("${HOME") != std::string::npos)
+        run_.as_user = true;
       argv.push_back(arg_of(word, site));
     }
     std::vector<Arg> targets;
@@ -159,11 +168,12 @@ class RunReader {
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
-    const bool own_service = state_.user.kind == User::Kind::ordinary &&
-                             (name == "service" ||
-                              invocation_path(invocation).starts_with("/etc/init.d/"));
+    const bool own_service =
+        state_.user.kind == User::Kind::ordinary &&
+        (name == "service" || invocation_path(invocation).starts_with("/etc/init.d/"));
     // What may not run, or may fail without harm, proves nothing.
-    const bool certain = !command.conditional && !command.masked && !invocation.sudo && !own_service;
+    const bool certain =
+        !command.conditional && !command.masked && !invocation.sudo && !own_service;
     if (found.need == Need::root && certain && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
@@ -207,8 +217,11 @@ class RunReader {
       note_variables(invocation.argv, i, event);
       const Account& account = event.change.account;
       if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home) {
-        stage().owned.push_back({item_, Owned::What::directory, *account.home,
-                                 {Owner::Kind::user, account.name}, false});
+        stage().owned.push_back({item_,
+                                 Owned::What::directory,
+                                 *account.home,
+                                 {Owner::Kind::user, account.name},
+                                 false});
       }
       stage().accounts.push_back(std::move(event));
     }
@@ -240,7 +253,8 @@ class RunReader {
                     Site& site) {
     run_.unread = run_.unread || found.unread;
     for (const auto& [name, value] : found.sets) {
-      site.variables[name] = value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
+      site.variables[name] =
+          value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
     }
     for (const Effect& effect : found.list) {
       if (effect.kind == Effect::Kind::home_write && run_.home_install.empty() && !effect.perhaps) {
@@ -261,12 +275,21 @@ class RunReader {
   }
 
   void note_home_file(const Effect& effect, const std::string& path) {
-    static constexpr std::array<std::string_view, 10> caches = {
-        "/root/.cache", "/root/.npm", "/root/.gnupg", "/root/.wget-hsts", "/root/.ssh/known_hosts",
-        "/root/.yarn", "/root/.node-gyp", "/root/.pki", "/root/.local/share/pnpm", "/root/.bash_history"};
-    if (effect.kind == Effect::Kind::remove && is_within(run_.home_file, path)) run_.home_file.clear();
-    const bool makes = effect.kind == Effect::Kind::make_file || effect.kind == Effect::Kind::copy ||
-                       effect.kind == Effect::Kind::move || effect.kind == Effect::Kind::fill;
+    static constexpr std::array<std::string_view, 10> caches = {"/root/.cache",
+                                                                "/root/.npm",
+                                                                "/root/.gnupg",
+                                                                "/root/.wget-hsts",
+                                                                "/root/.ssh/known_hosts",
+                                                                "/root/.yarn",
+                                                                "/root/.node-gyp",
+                                                                "/root/.pki",
+                                                                "/root/.local/share/pnpm",
+                                                                "/root/.bash_history"};
+    if (effect.kind == Effect::Kind::remove && is_within(run_.home_file, path))
+      run_.home_file.clear();
+    const bool makes = effect.kind == Effect::Kind::make_file ||
+                       effect.kind == Effect::Kind::copy || effect.kind == Effect::Kind::move ||
+                       effect.kind == Effect::Kind::fill;
     if (!makes || !is_within(path, "/root") || path == "/root") return;
     const bool cache = std::any_of(caches.begin(), caches.end(),
                                    [&](std::string_view c) { return is_within(path, c); });
@@ -289,7 +312,8 @@ class RunReader {
         break;
       case Effect::Kind::copy:
       case Effect::Kind::move:
-        if (effect.kind == Effect::Kind::move) log.push_back({item_, Owned::What::gone, effect.from, {}, true});
+        if (effect.kind == Effect::Kind::move)
+          log.push_back({item_, Owned::What::gone, effect.from, {}, true});
         log.push_back({item_, Owned::What::content, path, given, true});
         if (!is_top_path(path)) log.push_back({item_, Owned::What::file, path, Owner{}, false});
         break;
@@ -310,7 +334,8 @@ class RunReader {
       case Effect::Kind::chmod:
         break;
     }
-    if (effect.world_writable) log.push_back({item_, Owned::What::mode, path, {}, effect.recursive});
+    if (effect.world_writable)
+      log.push_back({item_, Owned::What::mode, path, {}, effect.recursive});
   }
 
   static Owner named(const std::string& owner) {
@@ -329,7 +354,8 @@ class RunReader {
 };
 
 bool is_posix_shell(const std::vector<std::string>& shell) {
-  static constexpr std::array<std::string_view, 6> names = {"sh", "bash", "ash", "dash", "zsh", "ksh"};
+  static constexpr std::array<std::string_view, 6> names = {"sh",   "bash", "ash",
+                                                            "dash", "zsh",  "ksh"};
   if (shell.empty()) return false;
   const std::string name = shell.front().substr(shell.front().rfind('/') + 1);
   return std::find(names.begin(), names.end(), name) != names.end();
@@ -349,7 +375,9 @@ void read_run(const Document& doc, Facts& facts, Scripts& scripts, std::size_t i
     // RUN <<EOF: the body is the script. Any #! line names its interpreter.
     const std::string& body = instruction.heredocs.front().body;
     reader.read_script(scripts.read(body));
-    reader.run().unread = reader.run().unread || (body.starts_with("#!") && body.substr(0, body.find('\n')).find("sh") == std::string::npos);
+    reader.run().unread =
+        reader.run().unread ||
+        (body.starts_with("#!") && body.substr(0, body.find('\n')).find("sh") == std::string::npos);
   } else {
     std::string text = instruction.rest.text;
     for (const Heredoc& heredoc : instruction.heredocs) {

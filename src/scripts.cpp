@@ -58,7 +58,8 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
       const Keyword keyword = doc.items[i].keyword;
       if (keyword != Keyword::copy && keyword != Keyword::add) continue;
       const Instruction instruction = read(doc, doc.items[i]);
-      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path)) return body;
+      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path))
+        return body;
       if (instruction.flag("from") || !context) continue;
       const std::optional<std::string> source = source_of(doc, facts, i, instruction, path);
       if (!source) continue;

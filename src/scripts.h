@@ -19,8 +19,8 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
 std::vector<std::string> places_of_program(const std::string& name,
                                            const std::optional<std::string>& workdir);
 
-// The shell text that `npm start`, `npm run NAME` and the like run, from a package.json; empty where
-// the text is no JSON object or has no such script.
+// The shell text that `npm start`, `npm run NAME` and the like run, from a package.json; empty
+// where the text is no JSON object or has no such script.
 std::optional<std::string> package_script(const std::string& package_json, const std::string& name);
 
 }  // namespace dockerfix

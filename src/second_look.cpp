@@ -77,10 +77,12 @@ bool is_kept(const Document& before, const Item& old, const Document& after, con
   if (was == is) return true;
   switch (old.keyword) {
     case Keyword::copy:
-    case Keyword::add: return got_chown(was, is);
+    case Keyword::add:
+      return got_chown(was, is);
     case Keyword::run:
       return got_commands(was, is) || without_mount_ids(was) == without_mount_ids(is);
-    default: return false;
+    default:
+      return false;
   }
 }
 

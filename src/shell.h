@@ -12,51 +12,51 @@
 
 namespace dockerfix {
 
-struct ShellPart {              // of a word, after quote removal
+struct ShellPart {  // of a word, after quote removal
   enum class Kind : std::uint8_t {
     literal,
-    expansion,                  // $NAME or ${…}, text as written
-    unknown,                    // $(…), `…`, $((…)), <(…): nobody can tell; text as written
+    expansion,  // $NAME or ${…}, text as written
+    unknown,    // $(…), `…`, $((…)), <(…): nobody can tell; text as written
   };
   Kind kind = Kind::literal;
   std::string text;
 };
 
 struct ShellWord {
-  std::string raw;              // as written
+  std::string raw;  // as written
   std::vector<ShellPart> parts;
-  bool quoted = false;          // any part of it; a quoted ~ or * is literal
-  Span span;                    // in the text given to read_shell
-  bool braces = false;          // came out of {a,b}, which dash does not know
+  bool quoted = false;  // any part of it; a quoted ~ or * is literal
+  Span span;            // in the text given to read_shell
+  bool braces = false;  // came out of {a,b}, which dash does not know
 };
 
-struct Assignment {             // NAME=value, alone, before a command, or after export/local/…
+struct Assignment {  // NAME=value, alone, before a command, or after export/local/…
   std::string name;
   ShellWord value;
 };
 
 struct Redirect {
-  std::string op;               // ">", ">>", ">|", "&>", "<", "<<", "<<<", ">&" …
-  std::optional<int> fd;        // as written
+  std::string op;         // ">", ">>", ">|", "&>", "<", "<<", "<<<", ">&" …
+  std::optional<int> fd;  // as written
   ShellWord target;
 };
 
-struct Command {                // a simple command
+struct Command {  // a simple command
   std::vector<Assignment> assignments;
-  std::vector<ShellWord> words; // empty for a bare assignment or a bare redirect
+  std::vector<ShellWord> words;  // empty for a bare assignment or a bare redirect
   std::vector<Redirect> redirects;
   Span span;
-  std::uint32_t shell = 0;      // index into Script::shells: whose cd and variables it sees
-  bool conditional = false;     // in an if/while/for/case body, in a function, or right of ||
-  bool masked = false;          // its failure does not fail the RUN: left of ||, not last in a
-                                // pipe, in a condition, negated, or in the background
-  bool function = false;        // calls a function of the text; its body is listed where it stands
+  std::uint32_t shell = 0;   // index into Script::shells: whose cd and variables it sees
+  bool conditional = false;  // in an if/while/for/case body, in a function, or right of ||
+  bool masked = false;       // its failure does not fail the RUN: left of ||, not last in a
+                             // pipe, in a condition, negated, or in the background
+  bool function = false;     // calls a function of the text; its body is listed where it stands
 };
 
-struct Shell {                  // an interpreter or subshell within the script
-  std::uint32_t parent = 0;     // shells[0] is its own parent
-  bool fresh = false;           // sh -c '…' and the like: sees only exported variables and the cwd
-  bool sudo = false;            // sudo sh -c '…': runs as root, whoever runs the text
+struct Shell {               // an interpreter or subshell within the script
+  std::uint32_t parent = 0;  // shells[0] is its own parent
+  bool fresh = false;        // sh -c '…' and the like: sees only exported variables and the cwd
+  bool sudo = false;         // sudo sh -c '…': runs as root, whoever runs the text
 };
 
 struct Script {

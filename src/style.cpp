@@ -50,7 +50,9 @@ void count_run(const Document& doc, const Item& item, Votes& votes) {
     const std::uint32_t next = item.pieces[i].span.end;
     const std::size_t line_begin = cut == 0 ? 0 : all.rfind('\n', cut - 1) + 1;
     const std::size_t line_end = std::min(all.find('\n', next), all.size());
-    if (count_line(all.substr(line_begin, cut - line_begin), all.substr(next, line_end - next), votes)) return;
+    if (count_line(all.substr(line_begin, cut - line_begin), all.substr(next, line_end - next),
+                   votes))
+      return;
   }
 }
 
@@ -67,7 +69,8 @@ Style style_of(const Document& doc) {
     for (const Piece& piece : item.pieces) {
       if (piece.kind != Piece::Kind::keyword) continue;
       const std::string_view word = doc.at(piece.span);
-      const bool is_lower = std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
+      const bool is_lower =
+          std::any_of(word.begin(), word.end(), [](char c) { return c >= 'a' && c <= 'z'; });
       ++(is_lower ? lower : upper);
       break;
     }

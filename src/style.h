@@ -10,9 +10,9 @@
 namespace dockerfix {
 
 struct Style {
-  bool lower_case = false;            // "run" rather than "RUN"
-  std::string indent = "    ";        // of a continued line
-  bool leading_and = true;            // "\⏎    && b" rather than "&& \⏎    b"
+  bool lower_case = false;      // "run" rather than "RUN"
+  std::string indent = "    ";  // of a continued line
+  bool leading_and = true;      // "\⏎    && b" rather than "&& \⏎    b"
   char escape = '\\';
 };
 

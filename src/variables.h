@@ -9,10 +9,10 @@
 
 namespace dockerfix {
 
-struct Value {                  // what is known of a variable
+struct Value {  // what is known of a variable
   enum class Kind { unset, set, unknown };
   Kind kind = Kind::unset;
-  std::string text;             // where set
+  std::string text;  // where set
 };
 using Lookup = std::function<Value(std::string_view name)>;
 

@@ -1,9 +1,8 @@
 // What account commands do in each dialect, and which ones make our account.
-#include <sstream>
+#include "accounts.h"
 
 #include <catch2/catch.hpp>
-
-#include "accounts.h"
+#include <sstream>
 
 using namespace dockerfix;
 
@@ -39,8 +38,10 @@ std::string print(const AccountChange& change) {
       return "account " + account.name + " " + id(account.uid) + ":" + id(account.gid) + " " +
              (account.group.empty() ? "?" : account.group) + " " + account.home.value_or("?") +
              (account.has_home ? " made" : "") + (account.supplementary ? " more" : "");
-    case AccountChange::Kind::group: return "group " + group.name + " " + id(group.gid);
-    case AccountChange::Kind::member: return account.name + " joins " + group.name;
+    case AccountChange::Kind::group:
+      return "group " + group.name + " " + id(group.gid);
+    case AccountChange::Kind::member:
+      return account.name + " joins " + group.name;
     case AccountChange::Kind::removed:
       if (group.name.empty()) return "no account " + account.name;
       if (account.name.empty()) return "no group " + group.name;
@@ -50,7 +51,8 @@ std::string print(const AccountChange& change) {
       return account.name + " has " + id(account.uid) + ":" + id(account.gid) + " " +
              (account.group.empty() ? "?" : account.group) + " " + account.home.value_or("?") +
              (account.has_home ? " made" : "") + (account.supplementary ? " more" : "") + renamed;
-    case AccountChange::Kind::unknown: return "unknown";
+    case AccountChange::Kind::unknown:
+      return "unknown";
   }
   return {};
 }
@@ -165,7 +167,8 @@ TEST_CASE("BusyBox's adduser makes homes, and puts system accounts into nogroup"
       {"adduser -S app", "account app ?:65533 nogroup /home/app made"},
       {"adduser -S -G web app", "account app ?:? web /home/app made"},
       {"adduser -SDH -u 1001 -G 1001 app", "account app 1001:1001 ? /home/app"},
-      {"adduser -h /app -s /bin/sh -g '' -k /dev/null -D -G web app", "account app ?:? web /app made"},
+      {"adduser -h /app -s /bin/sh -g '' -k /dev/null -D -G web app",
+       "account app ?:? web /app made"},
       {"adduser -h /a/b/c -D -G web app", "account app ?:? web /a/b/c"},
       {"adduser --system --uid 1001 nextjs", "account nextjs 1001:65533 nogroup /home/nextjs made"},
       {"adduser --disabled-password --ingroup web app", "account app ?:? web /home/app made"},
@@ -203,8 +206,7 @@ TEST_CASE("the other tools change, join and remove") {
       {"groupadd --system web", "group web ?"},
       {"groupadd -f --gid $GID web", "group web ?"},
       {"groupadd $WEB", "unknown"},
-      {"usermod -aG docker,sudo app",
-       "app joins docker; app joins sudo; app has ?:? ? ? more"},
+      {"usermod -aG docker,sudo app", "app joins docker; app joins sudo; app has ?:? ? ? more"},
       {"usermod -u 1000 -g 2000 app", "app has 1000:2000 ? ?"},
       {"usermod -d /app -m app", "app has ?:? ? /app made"},
       {"usermod -l new -d /home/new old", "old has ?:? ? /home/new now new"},

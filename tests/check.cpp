@@ -43,8 +43,10 @@ void check_fixed(const std::string& text, const Policy& policy, const Result& re
                  std::vector<std::string>& broken) {
   const Document before = parse(text);
   const Document after = parse(result.text);
-  if (!check_tiles(after).empty()) broken.push_back("the output does not tile: " + check_tiles(after));
-  if (!after.problems.empty()) broken.push_back("the output does not parse: " + after.problems.front().message);
+  if (!check_tiles(after).empty())
+    broken.push_back("the output does not tile: " + check_tiles(after));
+  if (!after.problems.empty())
+    broken.push_back("the output does not parse: " + after.problems.front().message);
   if (comments_of(before) != comments_of(after)) broken.push_back("the comments differ");
   if (patched(text, unified_diff(text, result.text, "Dockerfile")) != result.text) {
     broken.push_back("the diff applied to the input does not give the output");
@@ -72,14 +74,18 @@ std::vector<std::string> broken_promises(const std::string& text, const Policy& 
   const std::string tiles = check_tiles(parse(text));
   if (!tiles.empty()) broken.push_back("the input does not tile: " + tiles);
   const Result result = fix(text, policy);
-  if (result.outcome == Outcome::bug) broken.push_back("dockerfix calls it its own bug: " + result.bug);
+  if (result.outcome == Outcome::bug)
+    broken.push_back("dockerfix calls it its own bug: " + result.bug);
   const bool changed = result.text != text;
-  if (changed != (result.outcome == Outcome::fixed)) broken.push_back("changed, and not called fixed, or the reverse");
-  if (changed != !result.fixes.empty()) broken.push_back("changed without a reason, or a reason without a change");
+  if (changed != (result.outcome == Outcome::fixed))
+    broken.push_back("changed, and not called fixed, or the reverse");
+  if (changed != !result.fixes.empty())
+    broken.push_back("changed without a reason, or a reason without a change");
   const bool must_say = result.outcome == Outcome::refused || result.outcome == Outcome::unknown ||
                         result.outcome == Outcome::offered;
   if (must_say && result.reasons.empty()) broken.push_back("no reason is given");
-  if ((result.outcome == Outcome::invalid) != !result.problems.empty()) broken.push_back("invalid without a problem, or the reverse");
+  if ((result.outcome == Outcome::invalid) != !result.problems.empty())
+    broken.push_back("invalid without a problem, or the reverse");
   if (changed) check_fixed(text, policy, result, broken);
   return broken;
 }

@@ -10,5 +10,6 @@
 // What is broken of what dockerfix promises about this text; empty: nothing. Any bytes will do.
 std::vector<std::string> broken_promises(const std::string& text, const dockerfix::Policy& policy);
 
-// `text` with a unified diff applied, as patch would; throws std::runtime_error where it does not fit.
+// `text` with a unified diff applied, as patch would; throws std::runtime_error where it does not
+// fit.
 std::string patched(const std::string& text, const std::string& diff);

@@ -51,7 +51,8 @@ TEST_CASE("every file of the corpus keeps the promises") {
     }
   };
   std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+    threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
   for (const std::string& failure : failures) UNSCOPED_INFO(failure);
   CHECK(failures.empty());

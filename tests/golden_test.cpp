@@ -37,20 +37,34 @@ Policy policy_of_words(const std::string& text) {
   for (std::string word; in >> word;) {
     const std::string name = word.substr(0, word.find('='));
     const std::string value = name == word ? "" : word.substr(name.size() + 1);
-    if (name == "--unsafe-fixes") policy.unsafe_fixes = true;
-    else if (name == "--all-targets") policy.all_targets = true;
-    else if (name == "--uid-arg") policy.uid_arg = true;
-    else if (name == "--target") policy.targets.push_back(value);
-    else if (name == "--build-arg") read_build_arg(value, policy);
-    else if (name == "--base") policy.bases.push_back(read_base(value));
-    else if (name == "--user") policy.user = read_account_name(value);
-    else if (name == "--uid") policy.uid = read_id(value);
-    else if (name == "--gid") policy.gid = read_id(value);
-    else if (name == "--user-form") policy.user_form = read_user_form(value);
-    else if (name == "--ownership") policy.ownership = read_ownership(value);
-    else if (name == "--select") policy.select.push_back(read_transform_name(value));
-    else if (name == "--ignore") policy.ignore.push_back(read_transform_name(value));
-    else FAIL("args: " << word);
+    if (name == "--unsafe-fixes")
+      policy.unsafe_fixes = true;
+    else if (name == "--all-targets")
+      policy.all_targets = true;
+    else if (name == "--uid-arg")
+      policy.uid_arg = true;
+    else if (name == "--target")
+      policy.targets.push_back(value);
+    else if (name == "--build-arg")
+      read_build_arg(value, policy);
+    else if (name == "--base")
+      policy.bases.push_back(read_base(value));
+    else if (name == "--user")
+      policy.user = read_account_name(value);
+    else if (name == "--uid")
+      policy.uid = read_id(value);
+    else if (name == "--gid")
+      policy.gid = read_id(value);
+    else if (name == "--user-form")
+      policy.user_form = read_user_form(value);
+    else if (name == "--ownership")
+      policy.ownership = read_ownership(value);
+    else if (name == "--select")
+      policy.select.push_back(read_transform_name(value));
+    else if (name == "--ignore")
+      policy.ignore.push_back(read_transform_name(value));
+    else
+      FAIL("args: " << word);
   }
   return policy;
 }
@@ -66,7 +80,8 @@ std::string explained(const Result& result) {
   for (const Reason& reason : result.reasons) {
     out += fmt::format("reason {} {}: {}\n", reason.line, reason.kind, reason.message);
   }
-  for (const Problem& problem : result.problems) out += fmt::format("problem at {}: {}\n", problem.offset, problem.message);
+  for (const Problem& problem : result.problems)
+    out += fmt::format("problem at {}: {}\n", problem.offset, problem.message);
   for (const std::string& note : result.notes) out += fmt::format("note {}\n", note);
   return out;
 }
@@ -74,7 +89,9 @@ std::string explained(const Result& result) {
 std::vector<fs::path> cases() {
   std::vector<fs::path> out;
   for (const auto& topic : fs::directory_iterator(testdata)) {
-    if (!topic.is_directory() || topic.path().filename() == "parse" || topic.path().filename() == "cli") continue;
+    if (!topic.is_directory() || topic.path().filename() == "parse" ||
+        topic.path().filename() == "cli")
+      continue;
     for (const auto& each : fs::directory_iterator(topic.path())) {
       if (each.is_directory()) out.push_back(each.path());
     }

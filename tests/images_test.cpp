@@ -1,16 +1,15 @@
 // The table of base images, and how references and families are read.
+#include "images.h"
+
 #include <regex.h>
 
 #include <algorithm>
+#include <catch2/catch.hpp>
 #include <fstream>
 #include <map>
+#include <nlohmann/json.hpp>
 #include <set>
 #include <sstream>
-
-#include <catch2/catch.hpp>
-#include <nlohmann/json.hpp>
-
-#include "images.h"
 
 using namespace dockerfix;
 
@@ -87,7 +86,9 @@ class Regex {
   regex_t compiled_{};
 };
 
-bool is_root(std::string_view user) { return user.empty() || user == "0"; }
+bool is_root(std::string_view user) {
+  return user.empty() || user == "0";
+}
 
 }  // namespace
 
@@ -170,8 +171,8 @@ TEST_CASE("a base image is found by its repository and tag") {
       {"mcr.microsoft.com/dotnet/aspnet:8.0", Family::debian, "", "app", 1654, Start::shell},
       {"mcr.microsoft.com/dotnet/aspnet:6.0", Family::debian, "", "", 0, Start::shell},
       {"mcr.microsoft.com/dotnet/core/aspnet:3.1-alpine", Family::alpine, "", "", 0, Start::shell},
-      {"mcr.microsoft.com/dotnet/runtime:8.0-jammy-chiseled", Family::distroless, "1654", "app", 1654,
-       Start::shell},
+      {"mcr.microsoft.com/dotnet/runtime:8.0-jammy-chiseled", Family::distroless, "1654", "app",
+       1654, Start::shell},
       {"mcr.microsoft.com/dotnet/sdk:10.0-alpine", Family::alpine, "", "app", 1654, Start::shell},
       {"gcr.io/distroless/static-debian12:nonroot", Family::distroless, "65532", "nonroot", 65532,
        Start::shell},
@@ -336,26 +337,36 @@ using Json = nlohmann::json;
 
 // The families of images.json, as ours. "mixed" stands for several.
 Family family_of(const Json& variant) {
-  static const std::map<std::string, Family> families = {
-      {"alpine", Family::alpine},         {"debian", Family::debian},
-      {"ubuntu", Family::debian},         {"rhel", Family::redhat},
-      {"fedora", Family::redhat},         {"rhel-minimal", Family::redhat_minimal},
-      {"rhel-micro", Family::distroless}, {"amazonlinux", Family::amazon},
-      {"azurelinux", Family::azurelinux}, {"photon", Family::photon},
-      {"suse", Family::suse},             {"arch", Family::arch},
-      {"wolfi", Family::wolfi},           {"busybox", Family::busybox},
-      {"distroless", Family::distroless}, {"scratch", Family::scratch},
-      {"windows", Family::windows},       {"mixed", Family::unknown}};
+  static const std::map<std::string, Family> families = {{"alpine", Family::alpine},
+                                                         {"debian", Family::debian},
+                                                         {"ubuntu", Family::debian},
+                                                         {"rhel", Family::redhat},
+                                                         {"fedora", Family::redhat},
+                                                         {"rhel-minimal", Family::redhat_minimal},
+                                                         {"rhel-micro", Family::distroless},
+                                                         {"amazonlinux", Family::amazon},
+                                                         {"azurelinux", Family::azurelinux},
+                                                         {"photon", Family::photon},
+                                                         {"suse", Family::suse},
+                                                         {"arch", Family::arch},
+                                                         {"wolfi", Family::wolfi},
+                                                         {"busybox", Family::busybox},
+                                                         {"distroless", Family::distroless},
+                                                         {"scratch", Family::scratch},
+                                                         {"windows", Family::windows},
+                                                         {"mixed", Family::unknown}};
   const Family family = families.at(variant.at("distro"));
   // oraclelinux:9-slim and its like: small, but with useradd.
-  if (family == Family::redhat_minimal && variant.at("user_tool") == "shadow") return Family::redhat;
+  if (family == Family::redhat_minimal && variant.at("user_tool") == "shadow")
+    return Family::redhat;
   return family;
 }
 
 const Json& variant_of(const Json& image, const std::string& tag) {
   for (const Json& variant : image.at("variants")) {
     std::string pattern = variant.at("tag_regex");
-    for (std::size_t at; (at = pattern.find("\\d")) != pattern.npos;) pattern.replace(at, 2, "[0-9]");
+    for (std::size_t at; (at = pattern.find("\\d")) != pattern.npos;)
+      pattern.replace(at, 2, "[0-9]");
     if (Regex(pattern).finds(tag)) return variant;
   }
   return image.at("variants").back();
@@ -364,8 +375,9 @@ const Json& variant_of(const Json& image, const std::string& tag) {
 bool lists(const Json& image, const Json& variant, const Prebuilt& account) {
   for (const Json& user : image.at("prebuilt_users")) {
     const Json& variants = user.at("variants");
-    const bool here = std::find(variants.begin(), variants.end(), "*") != variants.end() ||
-                      std::find(variants.begin(), variants.end(), variant.at("id")) != variants.end();
+    const bool here =
+        std::find(variants.begin(), variants.end(), "*") != variants.end() ||
+        std::find(variants.begin(), variants.end(), variant.at("id")) != variants.end();
     if (here && user.at("name") == account.name && user.at("uid") == account.uid &&
         (user.at("gid").is_null() || user.at("gid") == account.gid)) {
       return true;
@@ -422,10 +434,12 @@ TEST_CASE("the table agrees with the facts that were collected") {
     names.push_back(image.at("repo"));
     for (const std::string& name : names) {
       if (name.starts_with("microsoft/")) continue;  // left behind before there were accounts
-      for (const char* tag :
-           {"latest", "alpine", "3-alpine", "slim", "20-slim", "bookworm", "noble", "jammy", "24.04",
-            "22.04", "8.0", "9.0", "10.0", "6.0", "9.0-alpine", "8.0-jammy-chiseled", "fpm", "apache",
-            "fpm-alpine", "nonroot", "debug", "ubi9", "9-minimal", "21-amazoncorretto"}) {
+      for (const char* tag : {"latest",  "alpine",   "3-alpine",   "slim",
+                              "20-slim", "bookworm", "noble",      "jammy",
+                              "24.04",   "22.04",    "8.0",        "9.0",
+                              "10.0",    "6.0",      "9.0-alpine", "8.0-jammy-chiseled",
+                              "fpm",     "apache",   "fpm-alpine", "nonroot",
+                              "debug",   "ubi9",     "9-minimal",  "21-amazoncorretto"}) {
         const BaseImage* row = row_of(name + ":" + tag);
         if (!row || row->user == "?" || row->family == Family::unknown) continue;
         CAPTURE(name, tag, row->repository, row->tags);

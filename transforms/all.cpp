@@ -18,10 +18,9 @@ std::span<const Transform* const> all_transforms() {
       &move_user,    // first: the others then see who really runs what
       &create_user,  // before anything names the account
       &chown_copies,
-      &own_paths,    // after the copies: it owns what they leave to root
-      &own_mounts,
-      &set_home,
-      &set_user,     // last: everything that needs root stands above it
+      &own_paths,  // after the copies: it owns what they leave to root
+      &own_mounts,   &set_home,
+      &set_user,  // last: everything that needs root stands above it
   };
   return chain;
 }

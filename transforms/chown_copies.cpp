@@ -10,7 +10,8 @@ namespace {
 // Whether the variables in an owner have its ids on this line already.
 bool is_set_here(const Context& cx, std::size_t item, const std::string& owner) {
   if (owner.find('$') == std::string::npos) return true;
-  const std::optional<std::string> text = expand(owner, cx.doc.escape, variables_at(cx.facts, item));
+  const std::optional<std::string> text =
+      expand(owner, cx.doc.escape, variables_at(cx.facts, item));
   return text && cx.plan.account.uid && cx.plan.account.gid &&
          *text == fmt::format("{}:{}", *cx.plan.account.uid, *cx.plan.account.gid);
 }

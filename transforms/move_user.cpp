@@ -33,7 +33,8 @@ std::vector<Failing> failing_runs(const Context& cx, const Stage& stage, std::si
 bool can_move(const Context& cx, const Stage& stage, std::size_t user,
               const std::vector<Failing>& fails) {
   if (user == no_item || user < stage.from) return false;
-  if (cx.facts.before[user].user.kind != User::Kind::root) return false;  // another USER is above it
+  if (cx.facts.before[user].user.kind != User::Kind::root)
+    return false;  // another USER is above it
   const std::optional<std::string>& last = cx.facts.after_stage[cx.plan.stage].workdir;
   for (std::size_t i = user; i < fails.back().item; ++i) {
     const bool workdir = cx.doc.items[i].keyword == Keyword::workdir;
@@ -67,7 +68,8 @@ Fix moved(const Context& cx, std::size_t user, const std::vector<Failing>& fails
   std::vector<Edit> edits = {remove_item(doc, user),
                              insert_lines(doc, fails.back().item + 1, lines)};
   if (alone) edits.push_back(remove_item(doc, user + 1));
-  return {.where = doc.items[user].span, .why = why_of(cx, fails.front()), .edits = std::move(edits)};
+  return {
+      .where = doc.items[user].span, .why = why_of(cx, fails.front()), .edits = std::move(edits)};
 }
 
 std::string written_user(const Context& cx, std::size_t item) {
@@ -106,8 +108,10 @@ void find(const Context& cx, std::vector<Fix>& out) {
     for (const std::size_t user : users) {
       const std::vector<Failing> fails = failing_runs(cx, stage, user);
       if (fails.empty()) continue;
-      if (can_move(cx, stage, user, fails)) out.push_back(moved(cx, user, fails));
-      else bracket(cx, fails, out);
+      if (can_move(cx, stage, user, fails))
+        out.push_back(moved(cx, user, fails));
+      else
+        bracket(cx, fails, out);
     }
   }
 }

@@ -10,7 +10,8 @@ namespace {
 // A path as a shell word: quoted only where it must be.
 std::string quoted(const std::string& path) {
   const bool plain =
-      path.find_first_not_of("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
+      path.find_first_not_of(
+          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
       std::string::npos;
   if (plain) return path;
   std::string out = "'";
@@ -27,8 +28,10 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   for (const OwnPath& path : group.paths) {
     const std::string word = " " + quoted(path.path);
     (path.recursive ? trees : single) += word;
-    if (path.file) files += word;
-    else if (!is_there(log, path.path)) missing += word;
+    if (path.file)
+      files += word;
+    else if (!is_there(log, path.path))
+      missing += word;
   }
   std::vector<std::string> commands;
   if (!missing.empty()) commands.push_back("mkdir -p" + missing);

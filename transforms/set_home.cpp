@@ -15,8 +15,8 @@ void find(const Context& cx, std::vector<Fix>& out) {
   out.push_back(
       {.where = cx.doc.items[stage.end - 1].span,
        .why = home.kind == Value::Kind::set
-                  ? fmt::format("USER does not change an ENV HOME, and {} is closed to {}", home.text,
-                                cx.plan.user)
+                  ? fmt::format("USER does not change an ENV HOME, and {} is closed to {}",
+                                home.text, cx.plan.user)
                   : "an id that no passwd knows has / for its home",
        .edits = {insert_at_closing(cx.doc, cx.facts, cx.plan.stage,
                                    {line(style_of(cx.doc), "ENV", "HOME=" + *cx.plan.home)})},

@@ -33,7 +33,8 @@ void find(const Context& cx, std::vector<Fix>& out) {
   const bool said = root.because != no_item;
   const std::size_t where = said ? root.because : cx.facts.stages[cx.plan.stage].from;
   const std::string since =
-      cx.lines[where] ? fmt::format(" since {} on line {}", said ? "USER" : "FROM", cx.lines[where]) : "";
+      cx.lines[where] ? fmt::format(" since {} on line {}", said ? "USER" : "FROM", cx.lines[where])
+                      : "";
   out.push_back({.where = cx.doc.items[where].span,
                  .why = fmt::format("the container runs as root{}; {}", since, cx.plan.account_why),
                  .edits = {edit_for(cx, root)},
