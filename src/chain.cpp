@@ -134,6 +134,26 @@ std::size_t failing_runs(const Facts& facts) {
   return count;
 }
 
+std::string_view stage_text(const Document& doc, const Stage& stage) {
+  const std::uint32_t end = stage.end < doc.items.size()
+                                ? doc.items[stage.end].span.begin
+                                : static_cast<std::uint32_t>(doc.text.size());
+  return doc.at({doc.items[stage.from].span.begin, end});
+}
+
+// Stages outside the chain do not ship: not a byte of them may change.
+bool others_are_as_they_were(const Document& before, const Facts& old, const Work& work,
+                             std::size_t stage) {
+  const std::vector<std::size_t> chain = chain_of(work.facts, stage);
+  if (old.stages.size() != work.facts.stages.size()) return false;
+  for (std::size_t i = 0; i < old.stages.size(); ++i) {
+    if (std::find(chain.begin(), chain.end(), i) != chain.end()) continue;
+    if (stage_text(before, old.stages[i]) != stage_text(work.doc, work.facts.stages[i]))
+      return false;
+  }
+  return true;
+}
+
 void second_look(const Chain& chain, const Policy& policy, const Document& before,
                  std::size_t failing_before, const Plan& plan, const Work& work) {
   if (const std::optional<std::string> broken = broken_promise(before, work.doc))
@@ -213,6 +233,7 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
   if (plan.create && !is_chosen(policy, "create-user")) use_numbers_only(plan);
+  const Facts facts_before = work.facts;
   const std::size_t failing_before = failing_runs(work.facts);
   const std::vector<std::string> users_before = users_of_runs(doc, work.facts);
   std::vector<Applied> applied = chain.run(work, plan);
@@ -228,6 +249,9 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
                                  [](const Applied& each) { return each.transform == "move-user"; });
   if (!moved && !same_users(users_before, users_of_runs(work.doc, work.facts))) {
     throw Broken{"a RUN runs as another user than before"};
+  }
+  if (!others_are_as_they_were(doc, facts_before, work, stage)) {
+    throw Broken{"a stage that does not ship was changed"};
   }
   second_look(chain, policy, doc, failing_before, plan, work);
   if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {

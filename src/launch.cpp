@@ -58,6 +58,15 @@ class Reader {
   void read_script(const Script& script, const std::string& text, int depth) {
     launch_.understood = launch_.understood && script.understood;
     const RootGuards guards = root_guards(text);
+    if (guards.unclear) {
+      launch_.programs.push_back({Runs::unknown,
+                                  "unknown-script",
+                                  "the script that it starts asks who runs it",
+                                  {},
+                                  {},
+                                  false,
+                                  {}});
+    }
     if (guards.wants_root) {
       launch_.programs.push_back({Runs::needs_root,
                                   "checks-for-root",

@@ -41,10 +41,14 @@ bool denied(const OwnedView& log, const Write& write) {
     case Write::Kind::directory:
       return !is_top_path(write.path) && !owner_of(log, write.path) &&
              closed(parent_path(write.path));
-    case Write::Kind::owned:
-    case Write::Kind::file:
     case Write::Kind::entry:
       return !owner_of(log, write.path) && closed(parent_path(write.path));
+    case Write::Kind::owned:
+    case Write::Kind::file: {
+      const std::optional<OwnerFound> found = owner_of(log, write.path);
+      if (!found) return closed(parent_path(write.path));
+      return found->sure && found->owner.kind == Owner::Kind::root && !found->world_writable;
+    }
   }
   return false;
 }

@@ -138,6 +138,18 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+// Whether a COPY puts files right into it.
+bool is_filled(const Facts& facts, const Plan& plan, const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      const bool by_copy =
+          facts.before[entry.item].stage == at && entry.what == Owned::What::content;
+      if (by_copy && entry.path == path && entry.owner.kind == Owner::Kind::user) return true;
+    }
+  }
+  return false;
+}
+
 // Directories that a RUN made and that nothing removed since.
 void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
               std::vector<OwnPath>& out) {
@@ -147,7 +159,10 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
       if (entry.what != Owned::What::directory) continue;
       const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(),
                                       [&](const RunFacts& run) { return run.item == entry.item; });
-      if (by_run && is_there(log, entry.path) && is_state_path(facts, plan, entry.path)) {
+      const bool holds =
+          is_state_path(facts, plan, entry.path) ||
+          (is_filled(facts, plan, entry.path) && is_program_path(facts, plan, entry.path));
+      if (by_run && is_there(log, entry.path) && holds) {
         add_path(out, {entry.path, false, "made as root"});
       }
     }

@@ -79,12 +79,26 @@ std::size_t instruction_before(const Document& doc, std::size_t item) {
   return no_item;
 }
 
+namespace {
+
+// A USER root where root ran already: it says who starts the container, and nothing else.
+bool says_root_again(const Document& doc, const Facts& facts, const Stage& stage,
+                     std::size_t item) {
+  if (doc.items[item].keyword != Keyword::user) return false;
+  const std::size_t index = facts.before[item].stage;
+  const State& after = item + 1 < stage.end ? facts.before[item + 1] : facts.after_stage[index];
+  return facts.before[item].user.kind == User::Kind::root && after.user.kind == User::Kind::root;
+}
+
+}  // namespace
+
 std::size_t closing_place(const Document& doc, const Facts& facts, std::size_t stage) {
   const Stage& at = facts.stages[stage];
   std::size_t group = at.end;
   for (std::size_t i = at.end; i-- > at.from + 1;) {
-    if (!is_metadata(doc.items[i].keyword)) break;
-    if (is_closing(doc.items[i].keyword)) group = i;
+    const bool root_again = says_root_again(doc, facts, at, i);
+    if (!is_metadata(doc.items[i].keyword) && !root_again) break;
+    if (is_closing(doc.items[i].keyword) || root_again) group = i;
   }
   if (group == at.end) {
     // None: right after the last instruction, above what leads to the next stage.

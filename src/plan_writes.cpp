@@ -2,7 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
-#include <regex>
+#include <array>
 
 #include "plan_parts.h"
 
@@ -72,6 +72,15 @@ void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   add(out, {*plan.account.home, false, "the account has no home yet", false, true});
 }
 
+// A local file that ADD unpacks; of a URL it does not.
+bool is_archive(std::string_view source) {
+  static constexpr std::array<std::string_view, 8> endings = {
+      ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz"};
+  return source.find("://") == std::string_view::npos &&
+         std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return source.ends_with(ending); });
+}
+
 // ADD unpacks an archive with the owners that it has inside: semantics 1.5.
 void add_archives(std::vector<OwnPath>& out, const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -80,10 +89,7 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
       if (look.doc.items[i].keyword != Keyword::add) continue;
       const Instruction add_line = read(look.doc, look.doc.items[i]);
       const std::vector<Word> all = words(add_line, look.doc.escape);
-      const bool archive =
-          all.size() == 2 && all[0].text.find("://") == std::string::npos &&
-          std::regex_search(all[0].text,
-                            std::regex(R"(\.(tar|tgz|tbz2?|txz|tar\.(gz|bz2|xz|zst))$)"));
+      const bool archive = all.size() == 2 && is_archive(all[0].text);
       const std::optional<std::string> to =
           copy_destination(look.doc, look.facts, i, add_line, look.facts.before[i]);
       if (archive && to && !is_top_path(*to) && !is_within(*to, "/usr")) {

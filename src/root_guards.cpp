@@ -1,8 +1,8 @@
 #include "root_guards.h"
 
 #include <algorithm>
+#include <array>
 #include <optional>
-#include <regex>
 
 namespace dockerfix {
 namespace {
@@ -13,19 +13,56 @@ struct Test {
   bool equal = true;  // to 0
 };
 
-// [ "$(id -u)" = 0 ], [[ $EUID -ne 0 ]], test `id -u` -eq 0, (( EUID == 0 )), [ $(whoami) = root ]
-std::vector<Test> tests_of(const std::string& text) {
-  static const std::regex pattern(
-      R"re((\$\(id -u\)|`id -u`|\$\{?E?UID\}?|\(\( *E?UID|\$\(whoami\)|`whoami`|\$\(id -un\))["']? *(==|=|-eq|!=|-ne) *["']?(0|root)["']?)re");
+constexpr std::array<std::string_view, 10> askers = {
+    "$(id -u)", "`id -u`",   "$EUID",    "${EUID}",   "$UID",
+    "${UID}",   "$(whoami)", "`whoami`", "$(id -un)", "(( EUID"};
+
+void skip(std::string_view text, std::size_t& at, std::string_view any) {
+  while (at < text.size() && any.find(text[at]) != std::string_view::npos) ++at;
+}
+
+// What follows `asker` is a comparison with root: [ "$(id -u)" = 0 ], [[ $EUID -ne 0 ]],
+// (( EUID == 0 )), [ $(whoami) != root ]. Empty where it is something else.
+std::optional<Test> test_after(std::string_view text, std::size_t begin, std::string_view asker) {
+  constexpr std::array<std::string_view, 5> signs = {"==", "=", "-eq", "!=", "-ne"};
+  std::size_t at = begin + asker.size();
+  skip(text, at, "\"'");
+  skip(text, at, " \t");
+  for (const std::string_view sign : signs) {
+    if (!text.substr(at).starts_with(sign)) continue;
+    at += sign.size();
+    skip(text, at, " \t");
+    skip(text, at, "\"'");
+    for (const std::string_view root : {"0", "root"}) {
+      if (!text.substr(at).starts_with(root)) continue;
+      return Test{begin, at + root.size(), sign != "!=" && sign != "-ne"};
+    }
+    return std::nullopt;
+  }
+  return std::nullopt;
+}
+
+std::vector<Test> tests_of(std::string_view text) {
   std::vector<Test> tests;
-  for (std::sregex_iterator found(text.begin(), text.end(), pattern), none; found != none;
-       ++found) {
-    const std::string sign = found->str(2);
-    tests.push_back({static_cast<std::size_t>(found->position()),
-                     static_cast<std::size_t>(found->position() + found->length()),
-                     sign != "!=" && sign != "-ne"});
+  for (std::size_t at = text.find_first_of("$`("); at != std::string_view::npos;
+       at = text.find_first_of("$`(", at + 1)) {
+    for (const std::string_view asker : askers) {
+      if (!text.substr(at).starts_with(asker)) continue;
+      if (const std::optional<Test> test = test_after(text, at, asker)) tests.push_back(*test);
+      break;
+    }
   }
   return tests;
+}
+
+// How often the text asks who runs it.
+std::size_t questions(const std::string& text) {
+  std::size_t count = 0;
+  for (const std::string_view word : {"id -u", "EUID", "whoami"}) {
+    for (std::size_t at = text.find(word); at != std::string::npos; at = text.find(word, at + 1))
+      ++count;
+  }
+  return count;
 }
 
 bool is_word_char(char c) {
@@ -102,7 +139,9 @@ bool RootGuards::covers(std::size_t at) const {
 
 RootGuards root_guards(const std::string& text) {
   RootGuards guards;
-  for (const Test& test : tests_of(text)) {
+  const std::vector<Test> tests = tests_of(text);
+  guards.unclear = questions(text) > tests.size();
+  for (const Test& test : tests) {
     const std::size_t line_end = std::min(text.find('\n', test.end), text.size());
     const std::size_t line_begin = text.rfind('\n', test.begin) + 1;
     const std::string_view before =

@@ -11,6 +11,7 @@ namespace dockerfix {
 
 struct RootGuards {
   std::vector<Span> parts;  // of the text: bodies of `if [ "$(id -u)" = 0 ]` and the like
+  bool unclear = false;     // it asks who runs it in a way that is not understood
   bool wants_root = false;  // it ends where it is not run by root
 
   bool covers(std::size_t at) const;

@@ -165,6 +165,7 @@ class RunReader {
     const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
+    note_home_install(invocation.argv, name, site);
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
@@ -193,6 +194,35 @@ class RunReader {
 
   static std::string invocation_path(const Invocation& invocation) {
     return invocation.argv.empty() ? std::string() : invocation.argv.front().value.value_or("");
+  }
+
+  // Installers that a pipe feeds to a shell, and links into root's home: semantics 2.6.
+  void note_home_install(const Argv& argv, const std::string& name, const Site& site) {
+    struct Installer {
+      std::string_view address;
+      std::string_view elsewhere;  // the variable that moves it out of the home
+    };
+    static constexpr std::array<Installer, 8> installers = {
+        {{"astral.sh/uv", "UV_INSTALL_DIR"},
+         {"sh.rustup.rs", "CARGO_HOME"},
+         {"install.python-poetry.org", "POETRY_HOME"},
+         {"bun.sh/install", "BUN_INSTALL"},
+         {"deno.land/install", "DENO_INSTALL"},
+         {"nvm-sh/nvm", "NVM_DIR"},
+         {"get.sdkman.io", "SDKMAN_DIR"},
+         {"pyenv.run", "PYENV_ROOT"}}};
+    if (!run_.home_install.empty()) return;
+    for (const Arg& arg : argv) {
+      for (const Installer& installer : installers) {
+        if (arg.raw.find(installer.address) == std::string::npos) continue;
+        if (settings_in(site)(installer.elsewhere).kind == Value::Kind::unset) {
+          run_.home_install = std::string(installer.address);
+        }
+      }
+      const bool roots =
+          arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
+      if (name == "ln" && roots) run_.home_install = "a link into root's home";
+    }
   }
 
   // A chown to the user that owns the path already is allowed to that user.
