@@ -90,7 +90,8 @@ std::vector<std::string> failures_from(const std::string& start) {
     }
   };
   std::vector<std::thread> threads;
-  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i) threads.emplace_back(work);
+  for (unsigned i = 0; i < std::max(1u, std::thread::hardware_concurrency()); ++i)
+    threads.emplace_back(work);
   for (std::thread& thread : threads) thread.join();
   std::sort(all.begin(), all.end(), [](const std::string& a, const std::string& b) {
     return a.size() != b.size() ? a.size() < b.size() : a < b;
@@ -126,11 +127,14 @@ std::string with_inserted(const std::string& text, const std::vector<std::size_t
   return out.append(text, done, std::string::npos);
 }
 
-bool has_carriage_return(const std::string& text) { return text.find('\r') != std::string::npos; }
+bool has_carriage_return(const std::string& text) {
+  return text.find('\r') != std::string::npos;
+}
 
 std::string in_crlf(const std::string& text) {
   std::string out;
-  for (const char c : text) out.append(c == '\n' && !has_carriage_return(text) ? "\r\n" : std::string(1, c));
+  for (const char c : text)
+    out.append(c == '\n' && !has_carriage_return(text) ? "\r\n" : std::string(1, c));
   return out;
 }
 
@@ -162,7 +166,8 @@ std::string with_comments(const std::string& text) {
   std::vector<std::size_t> places;
   for (std::size_t i = 1; i < doc.items.size(); ++i) {
     const bool instruction = doc.items[i].keyword != Keyword::none;
-    if (instruction && !is_comment_item(doc, doc.items[i - 1])) places.push_back(doc.items[i].span.begin);
+    if (instruction && !is_comment_item(doc, doc.items[i - 1]))
+      places.push_back(doc.items[i].span.begin);
   }
   return with_inserted(text, places, "# see the manual\n");
 }
@@ -172,15 +177,17 @@ std::string with_continuations(const std::string& text) {
   const Document doc = parse(text);
   std::vector<std::size_t> places;
   for (const Item& item : doc.items) {
-    const bool heredoc = std::any_of(item.pieces.begin(), item.pieces.end(), [](const Piece& piece) {
-      return piece.kind == Piece::Kind::heredoc_body || piece.kind == Piece::Kind::heredoc_end;
-    });
+    const bool heredoc =
+        std::any_of(item.pieces.begin(), item.pieces.end(), [](const Piece& piece) {
+          return piece.kind == Piece::Kind::heredoc_body || piece.kind == Piece::Kind::heredoc_end;
+        });
     if (item.keyword == Keyword::none || heredoc) continue;
     for (const Piece& piece : item.pieces) {
       if (piece.kind != Piece::Kind::text) continue;
       for (std::uint32_t i = piece.span.begin + 1; i < piece.span.end; ++i) {
         // A line that begins with # would be a comment.
-        if (text[i - 1] == ' ' && text[i] != ' ' && text[i] != '\t' && text[i] != '#') places.push_back(i);
+        if (text[i - 1] == ' ' && text[i] != ' ' && text[i] != '\t' && text[i] != '#')
+          places.push_back(i);
       }
     }
   }
@@ -231,7 +238,8 @@ TEST_CASE("the way in which a file is written decides nothing") {
     const std::string text = slurp(input);
     const std::string expected = decision(text);
     for (const Rewriting& rewriting : rewritings) {
-      INFO(input.parent_path().string() << " with " << rewriting.name << ":\n" << rewriting.rewrite(text));
+      INFO(input.parent_path().string() << " with " << rewriting.name << ":\n"
+                                        << rewriting.rewrite(text));
       CHECK(decision(rewriting.rewrite(text)) == expected);
     }
   }
@@ -242,20 +250,28 @@ TEST_CASE("a file in CRLF is fixed as in LF, line for line") {
     const std::string text = slurp(input);
     if (has_carriage_return(text)) continue;
     INFO(input.parent_path().string());
-    CHECK(fix(in_crlf(text), with_unsafe_fixes()).text == in_crlf(fix(text, with_unsafe_fixes()).text));
+    CHECK(fix(in_crlf(text), with_unsafe_fixes()).text ==
+          in_crlf(fix(text, with_unsafe_fixes()).text));
   }
 }
 
 TEST_CASE("no bytes crash it") {
   std::vector<std::pair<std::string, std::string>> inputs = {
-      {"a line of a megabyte", "FROM debian:12\nRUN echo " + repeated("x", 1 << 20) + "\nCMD [\"x\"]\n"},
-      {"a thousand lines of one RUN", "FROM debian:12\nRUN true" + repeated(" \\\n && true", 1000) + "\nCMD [\"x\"]\n"},
+      {"a line of a megabyte",
+       "FROM debian:12\nRUN echo " + repeated("x", 1 << 20) + "\nCMD [\"x\"]\n"},
+      {"a thousand lines of one RUN",
+       "FROM debian:12\nRUN true" + repeated(" \\\n && true", 1000) + "\nCMD [\"x\"]\n"},
       {"a thousand stages", repeated("FROM debian:12\n", 1000)},
-      {"deeply nested subshells", "FROM debian:12\nRUN " + repeated("(", 5000) + "true" + repeated(")", 5000) + "\n"},
-      {"deeply nested substitutions", "FROM debian:12\nRUN " + repeated("echo $(", 2000) + repeated(")", 2000) + "\n"},
-      {"deeply nested variables", "FROM debian:12\nWORKDIR " + repeated("${A:-", 5000) + repeated("}", 5000) + "\n"},
-      {"deeply nested sh -c", "FROM debian:12\nRUN " + repeated("sh -c '", 300) + repeated("'", 300) + "\n"},
-      {"deeply nested JSON", "FROM debian:12\nCMD " + repeated("[", 5000) + repeated("]", 5000) + "\n"},
+      {"deeply nested subshells",
+       "FROM debian:12\nRUN " + repeated("(", 5000) + "true" + repeated(")", 5000) + "\n"},
+      {"deeply nested substitutions",
+       "FROM debian:12\nRUN " + repeated("echo $(", 2000) + repeated(")", 2000) + "\n"},
+      {"deeply nested variables",
+       "FROM debian:12\nWORKDIR " + repeated("${A:-", 5000) + repeated("}", 5000) + "\n"},
+      {"deeply nested sh -c",
+       "FROM debian:12\nRUN " + repeated("sh -c '", 300) + repeated("'", 300) + "\n"},
+      {"deeply nested JSON",
+       "FROM debian:12\nCMD " + repeated("[", 5000) + repeated("]", 5000) + "\n"},
       {"ENV that grows", "FROM debian:12\nENV A=aaaaaaaaaaaaaaaa\n" + repeated("ENV A=$A$A\n", 12)},
   };
   for (const auto& file : fs::directory_iterator(testdata / "crashers")) {
