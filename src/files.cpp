@@ -217,13 +217,13 @@ std::string identity(const std::string& path) {
 }
 
 std::optional<std::string> read_below(const std::string& folder, const std::string& path) {
-  constexpr std::uintmax_t largest = 256 * 1024;
+  constexpr std::uintmax_t largest_text = 256 * 1024;
   namespace fs = std::filesystem;
   std::error_code error;
   const fs::path root = fs::canonical(folder.empty() ? "." : folder, error);
   if (error) return std::nullopt;
   const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
-  if (error || !fs::is_regular_file(file, error) || fs::file_size(file, error) > largest) {
+  if (error || !fs::is_regular_file(file, error) || fs::file_size(file, error) > largest_text) {
     return std::nullopt;
   }
   const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
