@@ -91,7 +91,7 @@ class Pass {
         return read_copy(doc_, facts_, i, instruction, state_, stage().owned);
       case Keyword::run:
         note_sources(instruction);
-        return read_run(doc_, facts_, scripts_, i, instruction, state_);
+        return read_run(facts_, scripts_, i, instruction, state_);
       default:
         return;  // ONBUILD acts in other people's builds; the rest changes no state
     }

@@ -28,7 +28,7 @@ void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
 
 void read_copy(const Document& doc, const Facts& facts, std::size_t item,
                const Instruction& instruction, const State& state, OwnershipLog& log);
-void read_run(const Document& doc, Facts& facts, Scripts& scripts, std::size_t item,
-              const Instruction& instruction, const State& state);
+void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,
+              const State& state);
 
 }  // namespace dockerfix

@@ -15,12 +15,8 @@ struct Site {
 
 class RunReader {
  public:
-  RunReader(const Document& doc, Facts& facts, std::size_t item, const State& state)
-      : doc_(doc),
-        facts_(facts),
-        item_(item),
-        state_(state),
-        family_(facts.stages[state.stage].base.family) {
+  RunReader(Facts& facts, std::size_t item, const State& state)
+      : facts_(facts), item_(item), state_(state), family_(facts.stages[state.stage].base.family) {
     run_.item = item;
   }
 
@@ -373,7 +369,6 @@ class RunReader {
     return {Owner::Kind::user, owner};
   }
 
-  const Document& doc_;
   Facts& facts_;
   std::size_t item_;
   const State& state_;
@@ -393,9 +388,9 @@ bool is_posix_shell(const std::vector<std::string>& shell) {
 
 }  // namespace
 
-void read_run(const Document& doc, Facts& facts, Scripts& scripts, std::size_t item,
-              const Instruction& instruction, const State& state) {
-  RunReader reader(doc, facts, item, state);
+void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,
+              const State& state) {
+  RunReader reader(facts, item, state);
   if (instruction.exec) {
     reader.read_script(read_exec(*instruction.exec));
   } else if (!is_posix_shell(state.shell)) {
