@@ -154,7 +154,13 @@ std::string problem_report(const Subject& subject, const Problem& problem) {
 
 std::string full_report(const Subject& subject, const Result& result, bool fixes) {
   std::string text;
-  for (const Problem& problem : result.problems) text += problem_report(subject, problem);
+  // One mistake may bring many more; BuildKit itself stops at the first.
+  constexpr std::size_t most = 5;
+  const std::size_t count = result.problems.size();
+  for (std::size_t i = 0; i < std::min(count, most); ++i) {
+    text += problem_report(subject, result.problems[i]);
+  }
+  if (count > most) text += fmt::format("{}: and {} more\n", shown(subject.path), count - most);
   if (result.outcome == Outcome::bug) text += bug_line(subject.path, result) + "\n";
   if (fixes) {
     for (const Applied& fix : result.fixes) text += fix_line(subject.path, fix) + "\n";
