@@ -73,7 +73,10 @@ class Chain {
  public:
   Chain(const Policy& policy, Scripts& scripts) : policy_(policy), scripts_(scripts) {}
 
-  Work start(const Document& doc) const { return {doc, read_facts(doc, policy_, scripts_), {}}; }
+  Work start(Document doc) const {
+    Facts facts = read_facts(doc, policy_, scripts_);
+    return {std::move(doc), std::move(facts), {}};
+  }
 
   // Runs the transforms on `work`, and returns what they did.
   std::vector<Applied> run(Work& work, const Plan& plan) const {
@@ -88,6 +91,17 @@ class Chain {
       step(work, *transform, fixes, lines, applied);
     }
     return applied;
+  }
+
+  // What the first transform that still has something to do would say; empty: none has.
+  std::string left_to_do(const Work& work, const Plan& plan) const {
+    const std::vector<std::uint32_t> lines(work.doc.items.size(), 0);
+    for (const Transform* transform : all_transforms()) {
+      std::vector<Fix> fixes;
+      transform->find({work.doc, work.facts, plan, lines}, fixes);
+      if (!fixes.empty()) return fmt::format("{}: {}", transform->name, fixes.front().why);
+    }
+    return {};
   }
 
  private:
@@ -142,36 +156,32 @@ std::string_view stage_text(const Document& doc, const Stage& stage) {
 }
 
 // Stages outside the chain do not ship: not a byte of them may change.
-bool others_are_as_they_were(const Document& before, const Facts& old, const Work& work,
-                             std::size_t stage) {
-  const std::vector<std::size_t> chain = chain_of(work.facts, stage);
-  if (old.stages.size() != work.facts.stages.size()) return false;
-  for (std::size_t i = 0; i < old.stages.size(); ++i) {
+bool others_are_as_they_were(const Work& before, const Work& after, std::size_t stage) {
+  const std::vector<std::size_t> chain = chain_of(after.facts, stage);
+  const std::vector<Stage>& old = before.facts.stages;
+  const std::vector<Stage>& now = after.facts.stages;
+  if (old.size() != now.size()) return false;
+  for (std::size_t i = 0; i < old.size(); ++i) {
     if (std::find(chain.begin(), chain.end(), i) != chain.end()) continue;
-    if (stage_text(before, old.stages[i]) != stage_text(work.doc, work.facts.stages[i]))
-      return false;
+    if (stage_text(before.doc, old[i]) != stage_text(after.doc, now[i])) return false;
   }
   return true;
 }
 
-void second_look(const Chain& chain, const Policy& policy, const Document& before,
-                 std::size_t failing_before, const Plan& plan, const Work& work) {
-  if (const std::optional<std::string> broken = broken_promise(before, work.doc))
+void second_look(const Chain& chain, const Policy& policy, const Work& before, const Plan& plan,
+                 const Work& work) {
+  if (const std::optional<std::string> broken = broken_promise(before.doc, work.doc))
     throw Broken{*broken};
-  if (failing_runs(work.facts) > failing_before)
+  if (failing_runs(work.facts) > failing_runs(before.facts))
     throw Broken{"a RUN that needs root runs as another user"};
   const bool whole = policy.select.empty() && policy.ignore.empty();
   if (!whole) return;  // a part of the chain promises a part of the result
   if (work.facts.after_stage[plan.stage].user.kind != User::Kind::ordinary) {
     throw Broken{"the result does not end as an ordinary user"};
   }
-  Work again = work;
-  again.made.clear();
-  const Plan second = make_plan(again.doc, again.facts, policy, plan.stage);
-  const std::vector<Applied> more = chain.run(again, second);
-  if (!more.empty())
-    throw Broken{fmt::format("a second run changes it again ({}: {})", more.front().transform,
-                             more.front().why)};
+  const std::string more =
+      chain.left_to_do(work, make_plan(work.doc, work.facts, policy, plan.stage));
+  if (!more.empty()) throw Broken{fmt::format("a second run changes it again ({})", more)};
 }
 
 Outcome outcome_of(Standing standing) {
@@ -224,18 +234,15 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
   return at == before.size();
 }
 
-// Fixes one runtime stage; the text in `result` is what the stages before it left.
-void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Result& result) {
-  const Document doc = parse(result.text);
-  Work work = chain.start(doc);
-  Plan plan = make_plan(doc, work.facts, policy, stage);
+// Fixes one runtime stage of `before`, which becomes what the next stage begins with.
+void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work& before,
+               Result& result) {
+  Plan plan = make_plan(before.doc, before.facts, policy, stage);
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
   if (plan.create && !is_chosen(policy, "create-user")) use_numbers_only(plan);
-  const Facts facts_before = work.facts;
-  const std::size_t failing_before = failing_runs(work.facts);
-  const std::vector<std::string> users_before = users_of_runs(doc, work.facts);
+  Work work = before;
   std::vector<Applied> applied = chain.run(work, plan);
   if (applied.empty()) {
     if (plan.standing == Standing::root) {
@@ -247,13 +254,14 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
   }
   const bool moved = std::any_of(applied.begin(), applied.end(),
                                  [](const Applied& each) { return each.transform == "move-user"; });
-  if (!moved && !same_users(users_before, users_of_runs(work.doc, work.facts))) {
+  if (!moved && !same_users(users_of_runs(before.doc, before.facts),
+                            users_of_runs(work.doc, work.facts))) {
     throw Broken{"a RUN runs as another user than before"};
   }
-  if (!others_are_as_they_were(doc, facts_before, work, stage)) {
+  if (!others_are_as_they_were(before, work, stage)) {
     throw Broken{"a stage that does not ship was changed"};
   }
-  second_look(chain, policy, doc, failing_before, plan, work);
+  second_look(chain, policy, before, plan, work);
   if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {
     result.outcome = std::max(result.outcome, Outcome::offered);
     result.reasons.insert(result.reasons.end(), plan.doubts.begin(), plan.doubts.end());
@@ -262,6 +270,8 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Resu
   }
   result.outcome = std::max(result.outcome, Outcome::fixed);
   result.text = work.doc.text;
+  work.made.clear();
+  before = std::move(work);
   result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
   result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
 }
@@ -301,20 +311,21 @@ Result fix(const std::string& text, const Policy& policy) {
   Result result;
   result.text = text;
   try {
-    const Document doc = parse(text);
+    Document doc = parse(text);
     if (!doc.problems.empty()) return invalid(text, doc.problems);
     Scripts scripts;
     const Chain chain(policy, scripts);
+    Work work = chain.start(std::move(doc));
     std::string problem;
     const std::vector<std::size_t> stages =
-        runtime_stages(doc, chain.start(doc).facts, policy, problem);
+        runtime_stages(work.doc, work.facts, policy, problem);
     if (!problem.empty()) {
       result.outcome = Outcome::refused;
       result.reasons.push_back(
           {"no-target", 0, problem, "name a stage of this file with --target"});
       return result;
     }
-    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, result);
+    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, work, result);
     if (result.outcome > Outcome::fixed) {
       // All of a file or nothing: what could be fixed beside what could not is on offer only.
       result.text = text;

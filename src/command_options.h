@@ -2,8 +2,10 @@
 #pragma once
 
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "commands.h"
@@ -43,6 +45,20 @@ std::string_view valued_options(std::string_view command);
 // Whether `word` is one of the words of `list`, which are separated by `separator`. A * at the end
 // or the start of a list's word stands for anything.
 bool is_one_of(std::string_view word, std::string_view list, char separator = ' ');
+
+// The rows of the one table of its type whose `names` have `name`, in the order of the table. A tree
+// of Dockerfiles asks for the same few names thousands of times: each thread keeps what it found.
+template <typename Row>
+const std::vector<const Row*>& rows_named(std::span<const Row> table, const std::string& name) {
+  thread_local std::unordered_map<std::string, std::vector<const Row*>> known;
+  const auto [found, is_new] = known.try_emplace(name);
+  if (is_new) {
+    for (const Row& row : table) {
+      if (is_one_of(name, row.names)) found->second.push_back(&row);
+    }
+  }
+  return found->second;
+}
 
 // What an unquoted {a,b} stands for, nested ones too; else the word itself.
 std::vector<std::string> brace_expand(const std::string& word);

@@ -205,19 +205,6 @@ bool only_asks(const Argv& argv) {
          is_one_of(*argv[1].value, "--version --help -version -V");
 }
 
-// The rows that speak of a command, in the order of the table. A tree of Dockerfiles asks for the
-// same few names thousands of times.
-const std::vector<const Row*>& rows_of(const std::string& name) {
-  thread_local std::unordered_map<std::string, std::vector<const Row*>> known;
-  const auto [found, is_new] = known.try_emplace(name);
-  if (is_new) {
-    for (const Row& row : all_rows()) {
-      if (is_one_of(name, row.names)) found->second.push_back(&row);
-    }
-  }
-  return found->second;
-}
-
 void find_and_apply(Doing& doing) {
   doing.verdict.because = doing.name;
   doing.effects.unread = true;
@@ -234,7 +221,8 @@ void find_and_apply(Doing& doing) {
   constexpr std::string_view usual =
       "configure Configure config gradlew mvnw autogen.sh bootstrap.sh b2 bjam waf rustup-init";
   if (own && !is_one_of(doing.name, usual)) return;
-  for (const Row* row : rows_of(service_script ? "/etc/init.d/" : doing.name)) {
+  const std::string name = service_script ? "/etc/init.d/" : doing.name;
+  for (const Row* row : rows_named<Row>(all_rows(), name)) {
     std::string because;
     const Answer answer = matches(row->when, doing, because);
     if (answer == Answer::no) continue;

@@ -1,7 +1,5 @@
 // The table of options that take a value.
-#include <algorithm>
 #include <string>
-#include <unordered_map>
 
 #include "command_options.h"
 
@@ -9,7 +7,7 @@ namespace dockerfix::commands {
 namespace {
 
 struct Valued {
-  std::string_view commands;
+  std::string_view names;
   std::string_view options;
 };
 
@@ -188,14 +186,8 @@ constexpr Valued valued_table[] = {
 }  // namespace
 
 std::string_view valued_options(std::string_view command) {
-  thread_local std::unordered_map<std::string, std::string_view> known;
-  const auto [found, is_new] = known.try_emplace(std::string(command));
-  if (is_new) {
-    const auto row = std::find_if(std::begin(valued_table), std::end(valued_table),
-                                  [&](const Valued& r) { return is_one_of(command, r.commands); });
-    if (row != std::end(valued_table)) found->second = row->options;
-  }
-  return found->second;
+  const auto& rows = rows_named<Valued>(valued_table, std::string(command));
+  return rows.empty() ? std::string_view() : rows.front()->options;
 }
 
 }  // namespace dockerfix::commands

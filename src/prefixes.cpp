@@ -149,12 +149,11 @@ std::size_t module_index(const Argv& argv) {
 }
 
 const Prefix* find_prefix(const Argv& argv, const std::string& name) {
-  for (const Prefix& prefix : prefixes) {
-    if (!is_one_of(name, prefix.names)) continue;
-    if (prefix.word.empty()) return &prefix;
+  for (const Prefix* prefix : commands::rows_named<Prefix>(prefixes, name)) {
+    if (prefix->word.empty()) return prefix;
     const Options options = read_options(argv, valued_options(name));
     if (options.operands.empty() || !options.operands[0].value) continue;
-    if (is_one_of(*options.operands[0].value, prefix.word)) return &prefix;
+    if (is_one_of(*options.operands[0].value, prefix->word)) return prefix;
   }
   return nullptr;
 }

@@ -243,10 +243,6 @@ constexpr std::string_view transparent =
 
 bool row_matches(const ProgramRow& row, const Argv& argv, const std::string& name,
                  const Options& options) {
-  const std::string& path = *argv[0].value;
-  // The image's own /app/service or ./cron is no daemon of the system.
-  const bool own = row.runs == needs_root && !commands::is_installed(path);
-  if (!is_one_of(path, row.names) && (own || !is_one_of(name, row.names))) return false;
   const Lookup nothing;
   const commands::Doing doing{argv, name, options, nothing, false, {}, {}};
   std::string because;
@@ -332,11 +328,17 @@ Program listed_or_not(const Invocation& invocation) {
   const std::string name = command_name(argv);
   Program program;
   read_arguments(argv, name, program);
-  for (const ProgramRow& row : program_rows) {
-    const Options options = commands::read_options(argv, row.valued);
-    if (!row_matches(row, argv, name, options)) continue;
-    apply_row(row, argv, name, options, program);
-    return program;
+  // What is known of a path goes before what is known of its last part.
+  for (const std::string& by : {path, name}) {
+    for (const ProgramRow* row : commands::rows_named<ProgramRow>(program_rows, by)) {
+      // The image's own /app/service or ./cron is no daemon of the system.
+      const bool own = row->runs == needs_root && !commands::is_installed(path);
+      if (own && by != path) continue;
+      const Options options = commands::read_options(argv, row->valued);
+      if (!row_matches(*row, argv, name, options)) continue;
+      apply_row(*row, argv, name, options, program);
+      return program;
+    }
   }
   if (name == "catalina.sh") {
     read_tomcat(path, program);
