@@ -18,6 +18,7 @@ struct Broken {
 
 // A text on its way through the chain, with the way back to the text it began as.
 struct Work {
+  std::vector<std::uint32_t> starts;  // of the lines of the text it began as
   Document doc;
   Facts facts;
   std::vector<std::vector<Edit>> made;  // by each transform in turn, sorted
@@ -46,8 +47,8 @@ std::vector<std::uint32_t> line_starts(std::string_view text) {
 }
 
 // The line of each item in the text the chain began with; 0: the chain wrote it.
-std::vector<std::uint32_t> first_lines(const std::vector<std::uint32_t>& starts, const Work& work) {
-  const auto line_at = [&](std::uint32_t offset) {
+std::vector<std::uint32_t> first_lines(const Work& work) {
+  const auto line_at = [&starts = work.starts](std::uint32_t offset) {
     return static_cast<std::uint32_t>(std::upper_bound(starts.begin(), starts.end(), offset) -
                                       starts.begin());
   };
@@ -75,16 +76,15 @@ class Chain {
 
   Work start(Document doc) const {
     Facts facts = read_facts(doc, policy_, scripts_);
-    return {std::move(doc), std::move(facts), {}};
+    return {line_starts(doc.text), std::move(doc), std::move(facts), {}};
   }
 
   // Runs the transforms on `work`, and returns what they did.
   std::vector<Applied> run(Work& work, const Plan& plan) const {
-    const std::vector<std::uint32_t> starts = line_starts(work.doc.text);
     std::vector<Applied> applied;
     for (const Transform* transform : all_transforms()) {
       if (!is_chosen(policy_, transform->name)) continue;
-      const std::vector<std::uint32_t> lines = first_lines(starts, work);
+      const std::vector<std::uint32_t> lines = first_lines(work);
       std::vector<Fix> fixes;
       transform->find({work.doc, work.facts, plan, lines}, fixes);
       if (fixes.empty()) continue;
@@ -235,9 +235,7 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
 }
 
 // Fixes one runtime stage of `before`, which becomes what the next stage begins with.
-void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work& before,
-               Result& result) {
-  Plan plan = make_plan(before.doc, before.facts, policy, stage);
+void fix_stage(const Chain& chain, const Policy& policy, Plan plan, Work& before, Result& result) {
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
@@ -254,11 +252,11 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work
   }
   const bool moved = std::any_of(applied.begin(), applied.end(),
                                  [](const Applied& each) { return each.transform == "move-user"; });
-  if (!moved && !same_users(users_of_runs(before.doc, before.facts),
-                            users_of_runs(work.doc, work.facts))) {
+  if (!moved &&
+      !same_users(users_of_runs(before.doc, before.facts), users_of_runs(work.doc, work.facts))) {
     throw Broken{"a RUN runs as another user than before"};
   }
-  if (!others_are_as_they_were(before, work, stage)) {
+  if (!others_are_as_they_were(before, work, plan.stage)) {
     throw Broken{"a stage that does not ship was changed"};
   }
   second_look(chain, policy, before, plan, work);
@@ -270,7 +268,6 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work
   }
   result.outcome = std::max(result.outcome, Outcome::fixed);
   result.text = work.doc.text;
-  work.made.clear();
   before = std::move(work);
   result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
   result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
@@ -317,15 +314,18 @@ Result fix(const std::string& text, const Policy& policy) {
     const Chain chain(policy, scripts);
     Work work = chain.start(std::move(doc));
     std::string problem;
-    const std::vector<std::size_t> stages =
-        runtime_stages(work.doc, work.facts, policy, problem);
+    const std::vector<std::size_t> stages = runtime_stages(work.doc, work.facts, policy, problem);
     if (!problem.empty()) {
       result.outcome = Outcome::refused;
       result.reasons.push_back(
           {"no-target", 0, problem, "name a stage of this file with --target"});
       return result;
     }
-    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, work, result);
+    // All are planned on the text as it is, so that what they say names its lines.
+    std::vector<Plan> plans;
+    for (const std::size_t stage : stages)
+      plans.push_back(make_plan(work.doc, work.facts, policy, stage));
+    for (Plan& plan : plans) fix_stage(chain, policy, std::move(plan), work, result);
     if (result.outcome > Outcome::fixed) {
       // All of a file or nothing: what could be fixed beside what could not is on offer only.
       result.text = text;

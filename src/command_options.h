@@ -46,8 +46,9 @@ std::string_view valued_options(std::string_view command);
 // or the start of a list's word stands for anything.
 bool is_one_of(std::string_view word, std::string_view list, char separator = ' ');
 
-// The rows of the one table of its type whose `names` have `name`, in the order of the table. A tree
-// of Dockerfiles asks for the same few names thousands of times: each thread keeps what it found.
+// The rows of the one table of its type whose `names` have `name`, in the order of the table. A
+// tree of Dockerfiles asks for the same few names thousands of times: each thread keeps what it
+// found.
 template <typename Row>
 const std::vector<const Row*>& rows_named(std::span<const Row> table, const std::string& name) {
   thread_local std::unordered_map<std::string, std::vector<const Row*>> known;

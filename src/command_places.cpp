@@ -90,3 +90,35 @@ void read_mode(std::string_view text, Effect& effect) {
 }
 
 }  // namespace dockerfix::commands
+
+namespace dockerfix {
+
+std::optional<bool> closed_to_others(std::string_view mode) {
+  if (mode.empty()) return std::nullopt;
+  if (mode.find_first_not_of("01234567") == std::string_view::npos)
+    return ((mode.back() - '0') & 5) != 5;
+  std::optional<bool> closed;
+  while (!mode.empty()) {
+    const std::string_view clause = mode.substr(0, mode.find(','));
+    mode.remove_prefix(std::min(clause.size() + 1, mode.size()));
+    const std::size_t op = clause.find_first_of("+-=");
+    if (op == std::string_view::npos) return std::nullopt;
+    const std::string_view who = clause.substr(0, op);
+    const std::string_view what = clause.substr(op + 1);
+    const bool runs = what.find_first_of("xX") != std::string_view::npos;
+    const bool reads = what.find('r') != std::string_view::npos;
+    const bool others = who.empty() || who.find_first_of("oa") != std::string_view::npos;
+    if (!others) {
+      if (clause[op] == '+' && runs && !closed) closed = true;
+    } else if (clause[op] == '-') {
+      if (runs || reads) closed = true;
+    } else if (runs) {
+      closed = false;
+    } else if (clause[op] == '=') {
+      closed = true;
+    }
+  }
+  return closed;
+}
+
+}  // namespace dockerfix

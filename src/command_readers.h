@@ -40,7 +40,7 @@ enum class Class : std::uint8_t {
 //   -g|--global   one of these options is given; -n=-* with such a value; ^-c before any operand
 //   add|remove    the next operand is one of these (the first word counts for operand 1, and so on)
 //   +install*     any operand is one of these
-//   =text         any word contains the text
+//   =text|other   any word contains one of these texts
 //   0             there is no operand
 //   !…            the condition does not hold
 //

@@ -62,11 +62,15 @@ struct Matching {
     return Answer::no;
   }
 
-  Answer any_word(std::string_view text) const {
-    const auto has = [&](const Arg& arg) {
-      return (arg.value ? *arg.value : arg.raw).find(text) != std::string::npos;
-    };
-    return std::any_of(doing.argv.begin(), doing.argv.end(), has) ? Answer::yes : Answer::no;
+  Answer any_word(std::string_view alternatives) const {
+    while (!alternatives.empty()) {
+      const std::string_view text = cut(alternatives, '|');
+      const auto has = [&](const Arg& arg) {
+        return (arg.value ? *arg.value : arg.raw).find(text) != std::string::npos;
+      };
+      if (std::any_of(doing.argv.begin(), doing.argv.end(), has)) return Answer::yes;
+    }
+    return Answer::no;
   }
 
   Answer holds(std::string_view condition) {

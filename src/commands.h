@@ -121,6 +121,11 @@ struct Effect {
   bool group_writable = false;        // 775, g+w, g=u, a+w
 };
 
+// Whether a file of that mode ("0750", "u+x", "go-rwx") is closed to those who are neither its
+// owner nor of its group, for reading or for running; empty: the mode says nothing of them. "u+x"
+// counts as closed: who gives it to the owner alone found it given to nobody.
+std::optional<bool> closed_to_others(std::string_view mode);
+
 struct Effects {
   std::vector<Effect> list;
   bool unread = false;  // and it may have done something that nobody can tell

@@ -50,7 +50,8 @@ Owner chown_owner(const Facts& facts, std::size_t item, const Instruction& instr
 }  // namespace
 
 void read_copy(const Document& doc, const Facts& facts, std::size_t item,
-               const Instruction& instruction, const State& state, OwnershipLog& log) {
+               const Instruction& instruction, const State& state, Stage& stage) {
+  OwnershipLog& log = stage.owned;
   const std::optional<std::string> path = copy_destination(doc, facts, item, instruction, state);
   if (!path) {
     log.push_back({item, Owned::What::anything, "/", {}, true});
@@ -64,6 +65,12 @@ void read_copy(const Document& doc, const Facts& facts, std::size_t item,
   make_directories(facts, state.stage, item, into ? *path : parent_path(*path), top, log);
   if (!into) log.push_back({item, Owned::What::file, *path, owner, false});
   log.push_back({item, Owned::What::content, *path, owner, true});
+  const Flag* chmod = instruction.flag("chmod");
+  if (!chmod) return;
+  const std::optional<std::string> mode =
+      expand(chmod->value.value_or(""), doc.escape, variables_at(facts, item));
+  const std::optional<bool> closed = mode ? closed_to_others(*mode) : std::nullopt;
+  if (closed) stage.modes.push_back({item, *path, into, *closed});
 }
 
 std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,

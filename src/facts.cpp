@@ -88,7 +88,7 @@ class Pass {
       case Keyword::copy:
       case Keyword::add:
         note_sources(instruction);
-        return read_copy(doc_, facts_, i, instruction, state_, stage().owned);
+        return read_copy(doc_, facts_, i, instruction, state_, stage());
       case Keyword::run:
         note_sources(instruction);
         return read_run(facts_, scripts_, i, instruction, state_);
@@ -215,6 +215,7 @@ class Pass {
   void read_volume(std::size_t i, const Instruction& instruction) {
     for (const Word& word : words(instruction, doc_.escape)) {
       const std::optional<std::string> path = expanded(i, word.text);
+      if (!path) stage().volumes.push_back({i, ""});
       if (path && !path->empty()) stage().volumes.push_back({i, join_path("/", *path)});
     }
   }
@@ -283,6 +284,17 @@ Value final_variable(const Facts& facts, std::size_t stage, std::string_view nam
 
 Lookup variables_at(const Facts& facts, std::size_t item) {
   return [&facts, item](std::string_view name) { return variable(facts, item, name); };
+}
+
+bool is_closed(const Facts& facts, std::size_t stage, std::string_view path) {
+  bool closed = false;
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const ModeSet& mode : facts.stages[at].modes) {
+      const bool speaks = mode.path == path || (mode.recursive && is_within(path, mode.path));
+      if (speaks) closed = mode.closed;
+    }
+  }
+  return closed;
 }
 
 OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item) {

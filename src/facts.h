@@ -72,7 +72,14 @@ struct AccountEvent {
 
 struct Volume {
   std::size_t item = 0;
+  std::string path;  // absolute; empty: nobody can tell
+};
+
+struct ModeSet {  // what a chmod or a COPY --chmod says of people other than the owner
+  std::size_t item = 0;
   std::string path;
+  bool recursive = false;
+  bool closed = false;
 };
 
 struct Tool {
@@ -83,15 +90,16 @@ struct Tool {
 // What one RUN does.
 struct RunFacts {
   std::size_t item = 0;
-  Need need = Need::none;     // root: certainly needs root, whoever owns what
-  std::string because;        // the command that says so
-  bool unread = false;        // has a command that nobody can read
-  bool plain_chain = false;   // " && more" can be appended to its text
-  bool as_user = false;       // uses the home or files of the user it runs as
-  std::vector<Write> writes;  // absolute paths
-  std::string home_install;   // the command that put something for later under the home
-  std::string home_file;      // a file that it leaves below /root, caches apart
-  std::vector<Tool> tools;    // the commands, for what they tell of the stage
+  Need need = Need::none;             // root: certainly needs root, whoever owns what
+  std::string because;                // the command that says so
+  bool unread = false;                // has a command that nobody can read
+  bool plain_chain = false;           // " && more" can be appended to its text
+  bool as_user = false;               // uses the home or files of the user it runs as
+  std::vector<Write> writes;          // absolute paths
+  std::string home_install;           // the command that put something for later under the home
+  std::string home_file;              // a file that it leaves below /root, caches apart
+  std::vector<Tool> tools;            // the commands, for what they tell of the stage
+  std::vector<std::string> packages;  // that a package manager of the system installs
 };
 
 struct Stage {
@@ -107,6 +115,7 @@ struct Stage {
   std::vector<Volume> volumes;
   std::vector<RunFacts> runs;
   OwnershipLog owned;
+  std::vector<ModeSet> modes;
 };
 
 struct State {                  // holds just before an item
@@ -138,6 +147,9 @@ Value final_variable(const Facts& facts, std::size_t stage, std::string_view nam
 
 // The ownership log of the chain, with what was done before `item` only.
 OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item);
+
+// Whether `path` is closed to those who do not own it, as far as the chain says.
+bool is_closed(const Facts& facts, std::size_t stage, std::string_view path);
 
 struct KnownAccount {
   Account account;

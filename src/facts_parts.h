@@ -27,7 +27,7 @@ void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
                       const std::string& path, const Owner& owner, OwnershipLog& log);
 
 void read_copy(const Document& doc, const Facts& facts, std::size_t item,
-               const Instruction& instruction, const State& state, OwnershipLog& log);
+               const Instruction& instruction, const State& state, Stage& stage);
 void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,
               const State& state);
 

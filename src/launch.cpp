@@ -59,23 +59,14 @@ class Reader {
     launch_.understood = launch_.understood && script.understood;
     const RootGuards guards = root_guards(text);
     if (guards.unclear) {
-      launch_.programs.push_back({Runs::unknown,
-                                  "unknown-script",
-                                  "the script that it starts asks who runs it",
-                                  {},
-                                  {},
-                                  false,
-                                  {}});
+      launch_.programs.push_back(
+          said(Runs::unknown, "unknown-script", "the script that it starts asks who runs it"));
     }
     if (guards.wants_root) {
-      launch_.programs.push_back({Runs::needs_root,
-                                  "checks-for-root",
-                                  "the script that it starts ends where it is not run by root",
-                                  "take that test out of the script",
-                                  {},
-                                  false,
-                                  {}});
-      return;
+      return launch_.programs.push_back(
+          said(Runs::needs_root, "checks-for-root",
+               "the script that it starts ends where it is not run by root",
+               "take that test out of the script"));
     }
     const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
     for (const Command& command : script.commands) {
@@ -92,7 +83,7 @@ class Reader {
         if (redirect.op.find('>') != std::string::npos)
           targets.push_back({expand(redirect.target, nothing), redirect.target.raw, false});
       }
-      if (depth > 0) note_writes(argv, targets);
+      note_writes(argv, targets);
       read_argv(argv, depth);
     }
   }
@@ -104,19 +95,31 @@ class Reader {
       if (!write.path.starts_with('/') && !workdir) continue;
       const std::string path = join_path(workdir.value_or("/"), write.path);
       const bool folder = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
-      if (!is_within(path, "/dev") && !is_within(path, "/proc")) {
-        launch_.writes.push_back(folder ? path : parent_path(path));
-      }
+      if (!is_within(path, "/dev") && !is_within(path, "/proc"))
+        launch_.writes.push_back({path, folder});
+    }
+  }
+
+  void note_names(const Argv& argv) {
+    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    for (const Arg& arg : argv) {
+      const std::string path = arg.value.value_or("");
+      if (path.starts_with('/'))
+        launch_.named.push_back(join_path("/", path));
+      else if (!path.empty() && path[0] != '-' && workdir)
+        launch_.named.push_back(join_path(*workdir, path));
     }
   }
 
   void read_argv(const Argv& argv, int depth) {
+    note_names(argv);
     Program found = program(argv);
     const Argv inner = strip_prefixes(argv).argv;
     const std::string name = inner.empty() ? "" : command_name(inner);
     if (launch_.name.empty() && depth == 0) {
       launch_.name = name;
       launch_.idle = is_idle(inner, name);
+      launch_.waits = only_waits(inner, name);
     }
     if (found.runs == Runs::as_user && found.kind.empty()) read_behind_dashes(inner, depth);
     if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth))
@@ -138,10 +141,21 @@ class Reader {
         "java",    "tclsh",   "clj",     "clojure", "elixir", "nim",     "swift", "pwsh"};
     if (argv.empty()) return true;  // a wrapper without a command
     const bool tool = std::find(tools.begin(), tools.end(), name) != tools.end();
-    if (argv.size() == 1) return tool;
-    static constexpr std::array<std::string_view, 9> asks = {
-        "--version", "-v", "-V", "-version", "--help", "-h", "version", "help", "-l"};
+    // `perl -de0` starts the debugger, `python -mhttp.server` a program.
+    const bool options_only = std::all_of(argv.begin() + 1, argv.end(), [](const Arg& arg) {
+      return arg.raw.starts_with('-') && !arg.raw.starts_with("-m");
+    });
+    if (tool && options_only) return true;
+    static constexpr std::array<std::string_view, 13> asks = {
+        "--version", "-v", "-V",   "-version", "--help", "-h",   "version",
+        "help",      "-l", "repl", "console",  "shell",  "usage"};
     return argv.size() == 2 && std::find(asks.begin(), asks.end(), argv[1].raw) != asks.end();
+  }
+
+  static bool only_waits(const Argv& argv, const std::string& name) {
+    if (name == "tail") return argv.size() > 1 && argv.back().raw == "/dev/null";
+    const bool sleeps = name == "sleep" && argv.size() == 2;
+    return (sleeps && argv[1].raw.starts_with("inf")) || (name == "cat" && argv.size() == 1);
   }
 
   // A wrapper that is not known: what stands behind -- is a command too.

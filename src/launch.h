@@ -10,16 +10,23 @@
 
 namespace dockerfix {
 
+struct Written {
+  std::string path;  // absolute
+  bool folder = false;
+};
+
 struct Launch {
   std::size_t entrypoint = no_item;  // the instruction in force; no_item: the base image's, if any
   std::size_t cmd = no_item;
-  bool own_command = false;         // the chain says what to start
-  bool base_entrypoint = false;     // the base image's ENTRYPOINT may stand before it
-  std::string name;                 // of the first command, as command_name writes it
-  std::vector<Program> programs;    // what is started, and what its scripts do, in order
-  std::vector<std::string> writes;  // absolute paths that its scripts write
-  bool idle = false;                // a shell, an interpreter, --version: it starts no program
-  bool understood = true;           // false: a text that nobody can read
+  bool own_command = false;        // the chain says what to start
+  bool base_entrypoint = false;    // the base image's ENTRYPOINT may stand before it
+  std::string name;                // of the first command, as command_name writes it
+  std::vector<Program> programs;   // what is started, and what its scripts do, in order
+  std::vector<Written> writes;     // by the texts and scripts that are read
+  std::vector<std::string> named;  // absolute paths that ENTRYPOINT and CMD name
+  bool idle = false;               // a shell, an interpreter, --version: it starts no program
+  bool waits = false;              // tail -f /dev/null, sleep infinity: people log in to it
+  bool understood = true;          // false: a text that nobody can read
 
   // The instruction to name in messages.
   std::size_t item() const { return entrypoint != no_item ? entrypoint : cmd; }

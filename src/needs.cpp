@@ -29,11 +29,20 @@ bool is_roots_folder(std::string_view path) {
   return std::find(folders.begin(), folders.end(), path) != folders.end();
 }
 
+// The same where the base image is known: others may have opened these.
+bool is_roots_tree(std::string_view path) {
+  static constexpr std::array<std::string_view, 11> folders = {
+      "/home", "/media",     "/mnt",     "/opt",     "/run",      "/srv",
+      "/var",  "/var/cache", "/var/lib", "/var/log", "/var/spool"};
+  return std::find(folders.begin(), folders.end(), path) != folders.end();
+}
+
 // A directory of the program that root made is no need of root: it is given to the user instead.
-bool denied(const OwnedView& log, const Write& write) {
+bool denied(const OwnedView& log, bool known_base, const Write& write) {
   if (write.perhaps || write.if_present || is_within(write.path, "/dev")) return false;
   const auto closed = [&](const std::string& folder) {
-    return is_roots_folder(folder) && !owner_of(log, folder);
+    const bool roots = is_roots_folder(folder) || (known_base && is_roots_tree(folder));
+    return roots && !owner_of(log, folder);
   };
   switch (write.kind) {
     case Write::Kind::into:
@@ -60,7 +69,7 @@ std::optional<std::string> certain_need(const Facts& facts, const RunFacts& run)
   const std::size_t stage = facts.before[run.item].stage;
   const OwnedView log = owned_before(facts, stage, run.item);
   for (const Write& write : run.writes) {
-    if (denied(log, write)) return "writing " + write.path;
+    if (denied(log, facts.stages[stage].base.row != nullptr, write)) return "writing " + write.path;
   }
   return std::nullopt;
 }

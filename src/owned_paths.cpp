@@ -24,7 +24,8 @@ bool under_workdir(const Facts& facts, const Plan& plan, std::string_view path) 
 bool in_volume(const Facts& facts, const Plan& plan, std::string_view path) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
-      if (!is_top_path(volume.path) && is_within(path, volume.path)) return true;
+      if (!volume.path.empty() && !is_top_path(volume.path) && is_within(path, volume.path))
+        return true;
     }
   }
   return false;
@@ -46,15 +47,33 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
 }
 
-// In a file that has its user already: the copy of a whole tree that the program works in, which
-// people expect to be that user's. Anything else may be root's on purpose.
-bool is_expected(const Document& doc, const Facts& facts, const Plan& plan,
-                 const Instruction& instruction, const std::string& to) {
+// `COPY . /app`: the whole of the build context.
+bool copies_context(const Document& doc, const Instruction& instruction) {
+  if (instruction.flag("from") || !instruction.heredocs.empty()) return false;
+  const std::vector<Word> all = words(instruction, doc.escape);
+  const std::string& source = all.front().text;
+  return all.size() == 2 && (source == "." || source == "./" || source == "/" || source == "*");
+}
+
+// In a file that has its user already: where the whole context is copied to and no --chown stands
+// anywhere, people expect that tree to be that user's. Anything else may be root's on purpose.
+std::optional<std::string> expected_tree(const Document& doc, const Facts& facts,
+                                         const Plan& plan) {
   const Family family = facts.stages[plan.stage].base.family;
-  if (family == Family::scratch || family == Family::distroless) return false;
-  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
-  if (workdir && !is_top_path(*workdir)) return is_within(to, *workdir) || is_within(*workdir, to);
-  return copies_into(doc, instruction);
+  if (family == Family::scratch || family == Family::distroless) return std::nullopt;
+  std::optional<std::string> tree;
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const Stage& stage = facts.stages[at];
+    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
+      const Keyword keyword = doc.items[i].keyword;
+      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+      const Instruction instruction = read(doc, doc.items[i]);
+      if (instruction.flag("chown")) return std::nullopt;
+      if (copies_context(doc, instruction))
+        tree = copy_destination(doc, facts, i, instruction, facts.before[i]);
+    }
+  }
+  return tree;
 }
 
 // What comes from another image, and not from a stage of this file, is a tool.
@@ -83,12 +102,13 @@ bool git_reads_it(const Facts& facts, const Plan& plan, std::size_t item) {
   return false;
 }
 
+// A recursive chown below decides, whomever it names.
 bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
                    const std::string& path) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Owned& entry : facts.stages[at].owned) {
       if (entry.item > item && entry.what == Owned::What::owner && entry.recursive &&
-          is_within(path, entry.path) && is_account(entry.owner, plan.account)) {
+          entry.owner.kind != Owner::Kind::unknown && is_within(path, entry.path)) {
         return true;
       }
     }
@@ -106,6 +126,7 @@ bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   // For any id of group 0 an owner is not enough.
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) return true;
   const std::optional<OwnerFound> found = owner_of(log, path);
+  if (found && own.there && is_account(found->owner, plan.account)) return false;
   if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
     return false;
   }
@@ -138,16 +159,28 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
-// Whether a COPY puts files right into it.
-bool is_filled(const Facts& facts, const Plan& plan, const std::string& path) {
+// Whether files are put right into it, and whether by a user.
+enum class Filled : std::uint8_t { no, as_root, as_user };
+Filled filled(const Facts& facts, const Plan& plan, const std::string& path) {
+  Filled found = Filled::no;
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Owned& entry : facts.stages[at].owned) {
-      const bool by_copy =
-          facts.before[entry.item].stage == at && entry.what == Owned::What::content;
-      if (by_copy && entry.path == path && entry.owner.kind == Owner::Kind::user) return true;
+      if (entry.what != Owned::What::content || entry.path != path) continue;
+      if (entry.owner.kind == Owner::Kind::user) return Filled::as_user;
+      found = Filled::as_root;
     }
   }
-  return false;
+  return found;
+}
+
+// `mkdir -p /var/lib/app/data` names the last of these; the others may have been there before.
+bool is_on_the_way(const Facts& facts, const Plan& plan, const Stage& stage, const Owned& made) {
+  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
+  if (workdir && !is_top_path(*workdir) && is_within(made.path, *workdir)) return false;
+  return std::any_of(stage.owned.begin(), stage.owned.end(), [&](const Owned& other) {
+    return other.item == made.item && other.what == Owned::What::directory &&
+           other.path != made.path && is_within(other.path, made.path);
+  });
 }
 
 // Directories that a RUN made and that nothing removed since.
@@ -156,12 +189,13 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
     for (const Owned& entry : stage.owned) {
-      if (entry.what != Owned::What::directory) continue;
+      if (entry.what != Owned::What::directory || is_on_the_way(facts, plan, stage, entry))
+        continue;
       const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(),
                                       [&](const RunFacts& run) { return run.item == entry.item; });
-      const bool holds =
-          is_state_path(facts, plan, entry.path) ||
-          (is_filled(facts, plan, entry.path) && is_program_path(facts, plan, entry.path));
+      const bool holds = is_state_path(facts, plan, entry.path) ||
+                         (filled(facts, plan, entry.path) == Filled::as_user &&
+                          is_program_path(facts, plan, entry.path));
       if (by_run && is_there(log, entry.path) && holds) {
         add_path(out, {entry.path, false, "made as root"});
       }
@@ -179,23 +213,65 @@ bool chosen_by_hand(const Facts& facts, const Plan& plan) {
   return false;
 }
 
+// Whether a RUN under the final user, or the copy of a tree that is that user's, shows that the
+// WORKDIR is meant to be written by it.
+bool shows_workdir(const Facts& facts, const Plan& plan, const std::string& workdir) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const Stage& stage = facts.stages[at];
+    for (const RunFacts& run : stage.runs) {
+      if (facts.before[run.item].user.kind != User::Kind::ordinary) continue;
+      for (const Write& write : run.writes) {
+        if (parent_path(write.path) == workdir || write.path == workdir) return true;
+      }
+    }
+    const std::vector<Owned>& log = stage.owned;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      const bool tree = log[i].what == Owned::What::content && log[i].path == workdir;
+      // `COPY server /app` may be a file.
+      const bool file = i > 0 && log[i - 1].what == Owned::What::file && log[i - 1].path == workdir;
+      if (tree && !file && is_account(log[i].owner, plan.account)) return true;
+    }
+  }
+  return false;
+}
+
+// The WORKDIR that a base image brings is as that image wants it, until something is copied there.
+// What has its user already is taken to be meant as it is, until something in the file says
+// otherwise.
+bool wants_workdir(const Facts& facts, const Plan& plan) {
+  const State& end = facts.after_stage[plan.stage];
+  const bool open =
+      *end.workdir == "/var/www/html" || *end.workdir == "/go";  // 1777 in php, golang
+  if (end.workdir_because == no_item && (open || filled(facts, plan, *end.workdir) == Filled::no))
+    return false;
+  // Who owns a directory can replace the code in it.
+  if (plan.ownership == Ownership::strict && filled(facts, plan, *end.workdir) != Filled::no)
+    return false;
+  return plan.standing != Standing::rootless || shows_workdir(facts, plan, *end.workdir);
+}
+
 std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
   std::vector<OwnPath> all;
-  if (end.workdir && is_program_path(facts, plan, *end.workdir)) {
+  if (end.workdir && is_program_path(facts, plan, *end.workdir) && wants_workdir(facts, plan)) {
     add_path(all, {*end.workdir, false, "WORKDIR made it as root"});
   }
   // What its author made for a user that was there already is taken to be meant as it is.
   if (plan.standing == Standing::root) add_made(facts, plan, log, all);
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
+      if (volume.path.empty() || volume.path.ends_with(".sock")) continue;
       add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
   std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
   return all;
+}
+
+bool is_in(const std::string& path, const Volume& volume) {
+  return !volume.path.empty() && is_within(path, volume.path);
 }
 
 // The first VOLUME of the runtime stage that would freeze one of the paths, while it is root's
@@ -205,7 +281,7 @@ std::size_t freezing_volume(const Facts& facts, const Plan& plan,
   for (const Volume& volume : facts.stages[plan.stage].volumes) {
     if (facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
     for (const OwnPath& path : paths) {
-      if (is_within(path.path, volume.path)) return volume.item;
+      if (is_in(path.path, volume)) return volume.item;
     }
   }
   return no_item;
@@ -226,7 +302,11 @@ bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   std::vector<std::size_t> out;
   if (plan.ownership == Ownership::strict) return out;
-  if (plan.standing == Standing::rootless && chosen_by_hand(facts, plan)) return out;
+  std::optional<std::string> expected;
+  if (plan.standing == Standing::rootless) {
+    expected = expected_tree(doc, facts, plan);
+    if (!expected || chosen_by_hand(facts, plan)) return out;
+  }
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
     for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
@@ -240,11 +320,12 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
       const bool file_at_top = !copies_into(doc, instruction) && is_top_path(parent_path(*to)) &&
                                to->find('.') != std::string::npos;
-      if (file_at_top || !is_program_path(facts, plan, *to)) continue;
-      if (plan.standing == Standing::rootless && !is_expected(doc, facts, plan, instruction, *to))
-        continue;
+      const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, *to);
+      if ((file_at_top && !closed) || !is_program_path(facts, plan, *to)) continue;
+      if (expected && !is_within(*to, *expected)) continue;
       if (copies_into(doc, instruction) && git_reads_it(facts, plan, i)) continue;
-      if (is_program(doc, facts, plan, instruction) || chowned_later(facts, plan, i, *to)) continue;
+      if (!closed && is_program(doc, facts, plan, instruction)) continue;
+      if (chowned_later(facts, plan, i, *to)) continue;
       out.push_back(i);
     }
   }
@@ -274,7 +355,7 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
   for (OwnPath& path : paths) {
     const bool frozen = std::any_of(facts.stages[plan.stage].volumes.begin(),
                                     facts.stages[plan.stage].volumes.end(),
-                                    [&](const Volume& v) { return is_within(path.path, v.path); });
+                                    [&](const Volume& v) { return is_in(path.path, v); });
     (frozen || is_there(log, path.path) ? early : late).paths.push_back(std::move(path));
   }
   groups.push_back(std::move(early));

@@ -94,8 +94,11 @@ bool is_there(const OwnedView& log, std::string_view path) {
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
     for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
       if (entry->what == Owned::What::gone && is_within(path, entry->path)) return false;
+      // What may have been made there, or not, counts for an owner that nobody can tell.
+      const bool perhaps =
+          entry->what == Owned::What::owner && entry->owner.kind == Owner::Kind::unknown;
       const bool itself = entry->path == path && entry->what != Owned::What::anything &&
-                          entry->what != Owned::What::content;
+                          entry->what != Owned::What::content && !perhaps;
       if (itself) return true;
     }
   }

@@ -57,6 +57,18 @@ std::string to_lower(std::string_view text) {
   return out;
 }
 
+bool has_word(std::string_view text, std::string_view word) {
+  const auto edge = [](char c) {
+    return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
+  };
+  for (std::size_t at = text.find(word); at != std::string_view::npos;
+       at = text.find(word, at + 1)) {
+    const std::size_t end = at + word.size();
+    if ((at == 0 || edge(text[at - 1])) && (end == text.size() || edge(text[end]))) return true;
+  }
+  return false;
+}
+
 std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);
@@ -84,8 +96,10 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     plan.standing = Standing::unknown;
     return plan;
   }
-  for (const auto check : doubts()) {
-    if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
+  for (const auto checks : {purpose_doubts(), doubts()}) {
+    for (const auto check : checks) {
+      if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
+    }
   }
   plan.writes = known_writes(look, plan);
   plan.home = home_to_set(look, plan);

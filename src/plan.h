@@ -28,6 +28,7 @@ struct OwnPath {           // what the program must be able to write
   std::string why;         // "nginx writes its pid there"
   bool recursive = false;  // what a package put there is written too
   bool known = false;      // known of the program or the image, wherever it lies
+  bool there = false;      // copied or made before, though the log cannot tell
 };
 
 struct Plan {

@@ -112,6 +112,25 @@ const KnownAccount* made_in_file(const Look& look, const KnownAccounts& known) {
   return owner ? owner : last;
 }
 
+// An account of the base image that the file gives something: www-data, as a rule.
+const KnownAccount* given_in_file(const Look& look, const KnownAccounts& known) {
+  for (const KnownAccount& account : known.accounts) {
+    const std::uint32_t uid = account.account.uid.value_or(0);
+    if (account.made_by != no_item || uid == 0 || account.account.name == "nobody") continue;
+    if (given_something(look, account.account)) return &account;
+  }
+  return nullptr;
+}
+
+// Apache and php-fpm of a distribution are set up for its www-data: semantics 2.3.
+const KnownAccount* usual_for_program(const Look& look, const KnownAccounts& known) {
+  const bool usual =
+      std::any_of(look.launch.programs.begin(), look.launch.programs.end(), [](const Program& p) {
+        return p.kind.starts_with("runs-apache") || p.kind == "runs-php-fpm";
+      });
+  return usual ? find_account(known, "www-data") : nullptr;
+}
+
 void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   std::vector<Account> accounts;
   for (const KnownAccount& account : known.accounts) accounts.push_back(account.account);
@@ -122,7 +141,7 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   wanted.home = "/home/" + look.policy.user;
   plan.make = choose_account(wanted, accounts, known.groups);
   plan.create = true;
-  plan.account_why = "the file and its base image have none for this program";
+  plan.account_why = "neither the file nor its base image has an account for the program";
   KnownAccount made;
   made.account = {plan.make.name,
                   static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
@@ -152,7 +171,7 @@ void use_numbers(const Look& look, Plan& plan) {
   KnownAccount numbers;
   numbers.account.uid = look.policy.uid == Policy{}.uid ? 65532 : look.policy.uid;
   numbers.account.gid = look.policy.gid == Policy{}.gid ? 65532 : look.policy.gid;
-  plan.account_why = "there is no tool here to make an account with";
+  plan.account_why = "nothing in the image can make an account";
   write_account(look, numbers, look.policy.user_form, plan);
 }
 
@@ -260,8 +279,20 @@ void choose_account(const Look& look, Plan& plan) {
     plan.account_why = made_where(look, *made);
     return;
   }
-  if (look.base().row && look.base().row->account.uid != 0) {
-    if (const KnownAccount* ships = find_account(known, look.base().row->account.name)) {
+  const BaseImage* row = look.base().row;
+  const KnownAccount* given = given_in_file(look, known);
+  if (given && !(row && row->account.name == given->account.name)) {
+    write_account(look, *given, look.policy.user_form, plan);
+    plan.account_why = fmt::format("the file gives files to {}", given->account.name);
+    return;
+  }
+  if (const KnownAccount* usual = usual_for_program(look, known)) {
+    write_account(look, *usual, look.policy.user_form, plan);
+    plan.account_why = fmt::format("{} is set up for {}", look.launch.name, usual->account.name);
+    return;
+  }
+  if (row && row->account.uid != 0) {
+    if (const KnownAccount* ships = find_account(known, row->account.name)) {
       write_account(look, *ships, look.policy.user_form, plan);
       plan.account_why = fmt::format("{} ships it for its program", look.base().text);
       return;

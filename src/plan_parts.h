@@ -26,7 +26,8 @@ using Check = std::optional<Reason> (*)(const Look&);
 std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell who runs
 std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
 std::span<const Check> refusals();                       // in the order they are asked
-std::span<const Check> doubts();                         // each makes the fix unsafe
+std::span<const Check> purpose_doubts();  // each makes the fix unsafe: what it is for
+std::span<const Check> doubts();          // and how it works
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
@@ -39,9 +40,20 @@ bool is_account(const Owner& owner, const Account& account);
 // The names for --uid-arg that nothing in the chain has taken.
 std::pair<std::string, std::string> id_arguments(const Look& look);
 
+// Calls `see(item)` for each instruction of the chain, from its root down.
+template <typename See>
+void each_item(const Look& look, const See& see) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    for (std::size_t i = stage.from; i < stage.end; ++i) see(i);
+  }
+}
+
 // 1-based; 0 for no_item.
 std::uint32_t line_of(const Document& doc, std::size_t item);
 std::string to_lower(std::string_view text);
+// It stands there as a word of its own, or as the last part of a path.
+bool has_word(std::string_view text, std::string_view word);
 std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts);
 
 }  // namespace dockerfix

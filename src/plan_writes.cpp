@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <utility>
 
 #include "plan_parts.h"
 
@@ -47,7 +48,9 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
                     program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
-    own.recursive = absolute && !own.file;
+    const bool tree =
+        std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
+    own.recursive = tree || (absolute && !own.file);
     add(out, std::move(own));
   }
 }
@@ -99,6 +102,76 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
   }
 }
 
+// "DATA_DIR", "APP_UPLOAD_FOLDER", "SQLITE_PATH": a place that the program keeps something in. Not
+// what a tool of the build is told: PIP_CACHE_DIR.
+bool names_state(std::string_view variable) {
+  static constexpr std::array<std::string_view, 26> tools = {
+      "PIP",    "UV",    "POETRY", "NPM",    "YARN",    "PNPM",     "CARGO",  "RUSTUP",
+      "GRADLE", "MAVEN", "M2",     "CCACHE", "SCCACHE", "COMPOSER", "BUNDLE", "GEM",
+      "CONDA",  "MAMBA", "NVM",    "PYENV",  "APT",     "COREPACK", "XDG",    "PYTHONPYCACHEPREFIX",
+      "BUN",    "DENO"};
+  static constexpr std::array<std::string_view, 26> states = {
+      "DATA",     "DATADIR",   "LOG",     "LOGS",     "LOGDIR",     "UPLOAD", "UPLOADS",
+      "STORAGE",  "STATE",     "CACHE",   "DB",       "DATABASE",   "SQLITE", "SQLITE3",
+      "BACKUP",   "BACKUPS",   "MEDIA",   "OUTPUT",   "TMP",        "TEMP",   "TMPDIR",
+      "DOWNLOAD", "DOWNLOADS", "SESSION", "SESSIONS", "PERSISTENCE"};
+  bool first = true;
+  bool found = false;
+  while (!variable.empty()) {
+    const std::string_view word = variable.substr(0, variable.find('_'));
+    variable.remove_prefix(std::min(word.size() + 1, variable.size()));
+    if (std::exchange(first, false) && std::find(tools.begin(), tools.end(), word) != tools.end())
+      return false;
+    found = found || std::find(states.begin(), states.end(), word) != states.end();
+  }
+  return found;
+}
+
+// The path in a value: "/data", "sqlite:////data/app.db", "file:/data/app.db"; empty: none, or one
+// that the WORKDIR goes before ("sqlite:///app.db", by SQLAlchemy's rules).
+std::string path_in(std::string value) {
+  const std::size_t colon = value.find(':');
+  const std::string scheme = value.substr(0, std::min(colon, value.size()));
+  if (scheme.starts_with("sqlite") || scheme == "file") {
+    value.erase(0, colon + 1);
+    if (value.starts_with("///")) value.erase(0, scheme == "file" ? 2 : 3);
+    value.resize(std::min(value.find('?'), value.size()));
+  }
+  const bool plain = value.starts_with('/') && value.find_first_of(":; ,") == std::string::npos;
+  return plain ? join_path("/", value) : std::string();
+}
+
+// What ENV tells the program to keep things in: semantics 2.2, generic logs and SQLite. Below the
+// WORKDIR, which is its own, it makes what it misses.
+void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  const std::optional<std::string>& workdir = look.end().workdir;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      if (!setting.env || !names_state(setting.name)) continue;
+      const Value value = final_variable(look.facts, look.stage, setting.name);
+      const std::string path = value.kind == Value::Kind::set ? path_in(value.text) : std::string();
+      if (path.empty() || !is_program_path(look.facts, plan, path)) continue;
+      const std::size_t dot = path.rfind('.');
+      const bool file = dot != std::string::npos && dot > path.rfind('/') + 1;
+      OwnPath own = path_for(path, !file, fmt::format("ENV {} names it", setting.name));
+      const bool below = workdir && !is_top_path(*workdir) && is_within(own.path, *workdir);
+      if (below && plan.ownership != Ownership::strict) continue;
+      own.known = own.file;
+      if (!is_within(own.path, "/tmp") && !is_system_path(own.path)) add(out, std::move(own));
+    }
+  }
+}
+
+// What the program is started from, or told to read, and what only its owner may.
+void add_closed(std::vector<OwnPath>& out, const Look& look) {
+  for (const std::string& path : look.launch.named) {
+    if (!is_closed(look.facts, look.stage, path)) continue;
+    OwnPath own{path, false, "its mode is for its owner only", false, true};
+    own.there = true;
+    add(out, std::move(own));
+  }
+}
+
 std::vector<std::string> low_ports(const Look& look) {
   std::vector<std::string> out;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -132,10 +205,12 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
     add_templates(out, look);
   }
   add_home(out, look, plan);
+  add_closed(out, look);
+  if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);
   for (const Program& found : look.launch.programs) add_program(out, look, found);
-  for (const std::string& path : look.launch.writes) {
-    add(out, {path, false, "the script that starts it writes there", false, true});
+  for (const Written& write : look.launch.writes) {
+    add(out, path_for(write.path, write.folder, "what starts it writes there"));
   }
   return out;
 }
@@ -153,6 +228,7 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   std::vector<std::string> out;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (volume.path.empty()) continue;
       out.push_back(
           fmt::format("a volume on {0} that the root version filled stays root's: "
                       "docker run --rm -v NAME:{0} busybox chown -R {1} {0}",
@@ -160,7 +236,24 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
     }
   }
   if (look.policy.uid_arg && !plan.create) {
-    out.push_back("--uid-arg is for an account that dockerfix makes; here " + plan.account_why);
+    out.push_back(
+        fmt::format("--uid-arg is for an account that dockerfix makes: {}", plan.account_why));
+  }
+  const NewAccount& made = plan.make;
+  const auto instead = [&](std::string_view what, const std::string& asked,
+                           const std::string& got) {
+    if (!plan.create || plan.uid_arg || asked == got) return;
+    out.push_back(fmt::format("the {} {} is taken here: {} is made instead", what, asked, got));
+  };
+  instead("name", look.policy.user, made.name);
+  instead("uid", std::to_string(look.policy.uid), made.uid);
+  instead("gid", std::to_string(look.policy.gid), made.gid);
+  const Policy usual;
+  const bool asked = look.policy.user != usual.user || look.policy.uid != usual.uid ||
+                     look.policy.gid != usual.gid;
+  if (asked && !plan.create) {
+    out.push_back(fmt::format("--user, --uid and --gid are for an account that dockerfix makes: {}",
+                              plan.account_why));
   }
   for (const std::string& port : low_ports(look)) {
     out.push_back(fmt::format(

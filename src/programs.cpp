@@ -34,6 +34,7 @@ using enum Runs;
 
 constexpr std::string_view rails_state =
     "into:tmp into:tmp/pids into:tmp/cache into:log into:storage into:db";
+constexpr std::string_view builder = "It builds when the container starts.";
 constexpr std::string_view dev_server = "The development server writes next to the sources.";
 
 constexpr ProgramRow program_rows[] = {
@@ -68,6 +69,8 @@ constexpr ProgramRow program_rows[] = {
      "the system's logger needs root", "log to standard output"},
     {"dockerd dockerd-entrypoint.sh dind */dind containerd buildkitd docker-init-dind", "",
      needs_root, "runs-dockerd", "a container engine needs root", "use its rootless image"},
+    {"/kaniko/executor /kaniko/warmer img umoci", "", needs_root, "runs-image-builder",
+     "it unpacks images with their owners, which takes root", ""},
     {"openvpn wg-quick wireguard-go boringtun strongswan ipsec charon swanctl charon-systemd "
      "xl2tpd pptpd "
      "pppd openconnect ocserv zerotier-one tincd vpnserver vpnclient ss-redir",
@@ -213,6 +216,15 @@ constexpr ProgramRow program_rows[] = {
      "react-app-rewired rsbuild snowpack expo ionic quasar umi webpack storybook start-storybook",
      "", as_user, "runs-dev-server", dev_server, "", "into:node_modules",
      "-p --port --host -c --config --mode", "", true},
+    // What builds when it starts writes its output again, over what root built.
+    {"dotnet", "run|watch|test", as_user, "builds-at-start", builder, "", "fill:bin fill:obj"},
+    {"mvn mvnw", "", as_user, "builds-at-start", builder, "", "fill:target"},
+    {"gradle gradlew", "", as_user, "builds-at-start", builder, "", "fill:build fill:.gradle"},
+    {"cargo", "run|watch|test|build|leptos", as_user, "builds-at-start", builder, "",
+     "fill:target"},
+    {"sbt lein mill", "", as_user, "builds-at-start", builder, "", "fill:target"},
+    {"go", "run|test|build", as_user, "builds-at-start", builder, ""},
+    {"air gin reflex CompileDaemon", "", as_user, "builds-at-start", builder, "", "into:tmp"},
     {"npm yarn pnpm bun", "run|run-script dev|develop|serve|watch|dev:*|start:dev|*:dev", as_user,
      "runs-dev-server", dev_server, "", "into:node_modules", "--prefix -C --dir --cwd --filter -w",
      "", true},
@@ -261,6 +273,8 @@ void apply_row(const ProgramRow& row, const Argv& argv, const std::string& name,
   commands::do_all(doing, row.does);
   for (const Write& write : doing.verdict.writes.paths)
     add_path(program, write.path, write.kind == Write::Kind::into);
+  for (const Effect& effect : doing.effects.list)
+    if (effect.kind == Effect::Kind::fill) program.trees.push_back(effect.path + "/");
   if (program.low_ports.empty())
     for (std::string_view rest = row.ports; !rest.empty();) {
       const std::size_t end = std::min(rest.find(' '), rest.size());
@@ -285,10 +299,6 @@ bool looks_like_script(const std::string& path) {
   return in_path && is_one_of(name,
                               "run-* run_* start-* start_* init-* init_* boot-* launch-* launch_* "
                               "setup-*");
-}
-
-Program said(Runs runs, std::string kind, std::string because, std::string remedy = {}) {
-  return {runs, std::move(kind), std::move(because), std::move(remedy), {}, false, {}};
 }
 
 // Tomcat and its like write below their own directory, which is known from their path.
@@ -369,6 +379,15 @@ Program program_within(const Argv& argv, int depth) {
 }
 
 }  // namespace
+
+Program said(Runs runs, std::string kind, std::string because, std::string remedy) {
+  Program program;
+  program.runs = runs;
+  program.kind = std::move(kind);
+  program.because = std::move(because);
+  program.remedy = std::move(remedy);
+  return program;
+}
 
 Program program(const Argv& argv) {
   constexpr int deepest = 8;

@@ -26,9 +26,13 @@ struct Program {
   // What the program is known to write, by its arguments or by what it is: absolute, or relative to
   // the WORKDIR; a final / marks a directory, no / a file (as in BaseImage::writes).
   std::vector<std::string> writes;
+  std::vector<std::string> trees;   // of these: rewritten with what the build left in them
   bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
   std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
 };
+
+// What is known of a program without its arguments.
+Program said(Runs runs, std::string kind, std::string because, std::string remedy = {});
 
 // Reads the argv of an ENTRYPOINT and CMD, joined; of `sh -c TEXT` ask for each command of TEXT
 // instead (as a whole it is unknown, "shell-text"). tini, dumb-init and the prefixes of

@@ -162,6 +162,7 @@ class RunReader {
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
     note_home_install(invocation.argv, name, site);
+    note_packages(invocation.argv, name);
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
@@ -218,6 +219,21 @@ class RunReader {
       const bool roots =
           arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
       if (name == "ln" && roots) run_.home_install = "a link into root's home";
+    }
+  }
+
+  void note_packages(const Argv& argv, const std::string& name) {
+    static constexpr std::array<std::string_view, 11> managers = {
+        "apt-get",  "apt",    "aptitude",        "apk", "yum", "dnf", "dnf5", "tdnf",
+        "microdnf", "zypper", "install_packages"};
+    if (std::find(managers.begin(), managers.end(), name) == managers.end()) return;
+    bool installs = name == "install_packages";
+    for (const Arg& arg : argv) {
+      const std::string word = arg.value.value_or("");
+      if (installs && !word.empty() && word[0] != '-') {
+        run_.packages.push_back(word.substr(0, word.find_first_of("=<>~")));  // without version
+      }
+      installs = installs || word == "install" || word == "add" || word == "in";
     }
   }
 
@@ -332,6 +348,7 @@ class RunReader {
         if (effect.owner) log.push_back({item_, Owned::What::owner, path, given, false});
         break;
       case Effect::Kind::make_file:
+        if (is_skeleton(path)) break;
         // A link into a directory that is there, or a file that is written once more.
         if (is_there(owned_before(facts_, state_.stage, no_item), path) && !effect.owner) break;
         log.push_back({item_, Owned::What::file, path, given, false});
@@ -358,10 +375,24 @@ class RunReader {
         log.push_back({item_, Owned::What::gone, path, {}, true});
         break;
       case Effect::Kind::chmod:
+        if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
+          stage().modes.push_back({item_, path, effect.recursive, *closed});
         break;
     }
     if (effect.world_writable)
       log.push_back({item_, Owned::What::mode, path, {}, effect.recursive});
+  }
+
+  // useradd -m puts these into the home; who appends to them leaves them their owner.
+  bool is_skeleton(const std::string& path) const {
+    static constexpr std::array<std::string_view, 5> names = {
+        ".bashrc", ".profile", ".bash_profile", ".bash_logout", ".zshrc"};
+    const std::string name = path.substr(path.rfind('/') + 1);
+    if (std::find(names.begin(), names.end(), name) == names.end()) return false;
+    const KnownAccounts known = accounts_before(facts_, state_.stage, item_);
+    return std::any_of(known.accounts.begin(), known.accounts.end(), [&](const KnownAccount& k) {
+      return k.account.has_home && k.account.home && *k.account.home == parent_path(path);
+    });
   }
 
   static Owner named(const std::string& owner) {

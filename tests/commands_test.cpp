@@ -440,7 +440,7 @@ TEST_CASE("the places that a command writes are named") {
       {"patch -p1", "into ."},
       {"gzip -d a.gz", "entry a.gz"},
       {"gunzip -c a.gz", ""},
-      {"git config --global user.name x", "into ~/.gitconfig"},
+      {"git config --global user.name x", "file ~/.gitconfig"},
       {"chown app:app /a", "owned /a"},
   };
   for (const auto& [command, expected] : cases) {

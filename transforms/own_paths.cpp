@@ -30,7 +30,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!is_there(log, path.path))
+    else if (!path.there && !is_there(log, path.path))
       missing += word;
   }
   std::vector<std::string> commands;
@@ -47,17 +47,47 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   return commands;
 }
 
+// The instruction that made the directory or file, as far as the log says; no_item: it does not.
+std::size_t maker_of(const OwnedView& log, const std::string& path) {
+  std::size_t item = no_item;
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool made = entry.what == Owned::What::directory || entry.what == Owned::What::file;
+      if (made && entry.path == path) item = entry.item;
+    }
+  }
+  return item;
+}
+
+bool is_copied_to(const OwnedView& log, const std::string& path) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      if (entry.what == Owned::What::content && entry.path == path) return true;
+    }
+  }
+  return false;
+}
+
 std::string why_of(const Context& cx, const OwnGroup& group) {
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, no_item);
   std::string out;
   for (const OwnPath& path : group.paths) {
-    const std::optional<OwnerFound> found = owner_of(log, path.path);
-    const bool placed = found && found->item < cx.lines.size() && cx.lines[found->item] != 0;
     if (!out.empty()) out += "; ";
-    out += placed ? fmt::format("line {} made {} as root", cx.lines[found->item], path.path)
-                  : fmt::format("{}: {}", path.path, path.why);
+    const std::size_t maker = maker_of(log, path.path);
+    if (maker == no_item || cx.lines[maker] == 0) {
+      out += fmt::format("{}: {}", path.path, path.why);
+      continue;
+    }
+    const Keyword keyword = cx.doc.items[maker].keyword;
+    if (keyword == Keyword::workdir && is_copied_to(log, path.path)) {
+      out += fmt::format("COPY --chown does not change {}: WORKDIR made it as root on line {}",
+                         path.path, cx.lines[maker]);
+    } else {
+      out += fmt::format("{} on line {} made {} as root", keyword_name(keyword), cx.lines[maker],
+                         path.path);
+    }
   }
-  return out + "; COPY --chown does not change a directory that is there";
+  return out;
 }
 
 // The RUN of create-user goes on with our commands where it stands right above.

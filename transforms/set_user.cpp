@@ -36,7 +36,9 @@ void find(const Context& cx, std::vector<Fix>& out) {
       cx.lines[where] ? fmt::format(" since {} on line {}", said ? "USER" : "FROM", cx.lines[where])
                       : "";
   out.push_back({.where = cx.doc.items[where].span,
-                 .why = fmt::format("the container runs as root{}; {}", since, cx.plan.account_why),
+                 .why = cx.plan.create ? fmt::format("the container runs as root{}", since)
+                                       : fmt::format("the container runs as root{}; {}", since,
+                                                     cx.plan.account_why),
                  .edits = {edit_for(cx, root)},
                  .safety = cx.plan.safety()});
 }

@@ -1,4 +1,4 @@
-// Why a stage is refused, left alone, or fixed on request only: one function a reason.
+// Why a stage is refused or left alone: one function a reason.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -9,8 +9,6 @@
 
 namespace dockerfix {
 namespace {
-
-constexpr std::string_view base_flag = "say what it is with --base {}=FAMILY";
 
 bool in_root_home(std::string_view path) {
   return is_within(path, "/root");
@@ -28,15 +26,6 @@ bool names_root_home(std::string_view text) {
     if (begins && ends) return true;
   }
   return false;
-}
-
-// Calls `see(item)` for each instruction of the chain, from its root down.
-template <typename See>
-void each_item(const Look& look, const See& see) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    const Stage& stage = look.facts.stages[at];
-    for (std::size_t i = stage.from; i < stage.end; ++i) see(i);
-  }
 }
 
 std::optional<Reason> windows(const Look& look) {
@@ -168,19 +157,6 @@ std::optional<Reason> home_install(const Look& look) {
   return std::nullopt;
 }
 
-// The tool stands as a word of its own, or as the last part of a path.
-bool names_tool(std::string_view text, std::string_view tool) {
-  const auto edge = [](char c) {
-    return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
-  };
-  for (std::size_t at = text.find(tool); at != std::string_view::npos;
-       at = text.find(tool, at + 1)) {
-    const std::size_t end = at + tool.size();
-    if ((at == 0 || edge(text[at - 1])) && (end == text.size() || edge(text[end]))) return true;
-  }
-  return false;
-}
-
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
   static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
@@ -193,7 +169,7 @@ std::optional<Reason> may_drop(const Look& look) {
     if (reason || look.doc.items[i].keyword != Keyword::run) return;
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
-      if (!names_tool(text, tool)) continue;
+      if (!has_word(text, tool)) continue;
       reason =
           Reason{"may-drop", line_of(look.doc, i),
                  fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
@@ -209,132 +185,10 @@ constexpr std::array<Check, 9> refusal_checks = {
     windows,       onbuild,  base_needs_root, built_upon,  program_needs_root,
     docker_inside, may_drop, root_home,       home_install};
 
-// Whether files of the build context are copied to where a program would be.
-bool has_tree(const Look& look) {
-  bool found = false;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::copy && keyword != Keyword::add) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    found = found || (!copy.flag("from") && copies_into(look.doc, copy));
-  });
-  return found;
-}
-
-std::optional<Reason> toolbox(const Look& look) {
-  const BaseImage* row = look.base().row;
-  const bool brings = row && row->start != Start::shell && !look.launch.own_command;
-  const bool works = look.launch.own_command && (!look.launch.idle || has_tree(look));
-  if (works || brings) return std::nullopt;
-  return Reason{
-      "toolbox", line_of(look.doc, look.facts.stages[look.stage].from),
-      "it starts no program of its own: what is built FROM it, or run in it, may expect root",
-      "give --unsafe-fixes if nothing does"};
-}
-
-std::optional<Reason> unread_entrypoint(const Look& look) {
-  for (std::size_t i = 0; i < look.launch.programs.size(); ++i) {
-    if (look.launch.programs[i].runs != Runs::unknown) continue;
-    const std::size_t item = look.launch.item();
-    return Reason{"entrypoint-unread", line_of(look.doc, item), look.launch.programs[i].because,
-                  "read it: if it changes owners or users it needs root; else give --unsafe-fixes"};
-  }
-  if (look.launch.understood) return std::nullopt;
-  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.item()),
-                "what it starts is a text that dockerfix cannot read",
-                "give --unsafe-fixes if it works without root"};
-}
-
-std::optional<Reason> base_guessed(const Look& look) {
-  const Base& base = look.base();
-  const std::uint32_t line = line_of(look.doc, look.facts.stages[look.stage].from);
-  if (base.source == Source::words) {
-    return Reason{"base-guessed", line,
-                  fmt::format("{} is not known; its name speaks of {}", base.text,
-                              family_facts(base.family).name),
-                  fmt::format(fmt::runtime(base_flag), base.text)};
-  }
-  if (base.user.kind == User::Kind::unknown) {
-    return Reason{"base-user-unknown", line,
-                  fmt::format("which user {} starts as is not known", base.text),
-                  "give --unsafe-fixes if it is root"};
-  }
-  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint &&
-      look.launch.cmd != no_item) {
-    return Reason{"base-entrypoint-unknown", line,
-                  fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
-                  "give --unsafe-fixes if it works without root"};
-  }
-  if (base.row && base.row->start == Start::needs_root) {
-    return Reason{"base-init", line,
-                  fmt::format("{} has an init system that this stage replaces", base.text),
-                  "give --unsafe-fixes if nothing of it is used"};
-  }
-  return std::nullopt;
-}
-
-// "USER root" under a comment that says why.
-std::optional<Reason> meant(const Look& look) {
-  const std::size_t item = look.end().user.because;
-  if (item == no_item) return std::nullopt;
-  std::string comment;
-  for (std::size_t i = item; i > 0 && is_comment(look.doc, i - 1); --i) {
-    comment += to_lower(look.doc.at(look.doc.items[i - 1].span));
-  }
-  if (comment.find("root") == std::string::npos) return std::nullopt;
-  return Reason{"root-meant", line_of(look.doc, item),
-                "the comment above USER says that root is meant",
-                "give --unsafe-fixes if it is not"};
-}
-
-// A script that writes where only root may.
-std::optional<Reason> script_writes(const Look& look) {
-  for (const std::string& path : look.launch.writes) {
-    // Its own folder among the system's is given to it; the system's are not.
-    if (!is_system_root(path) || is_shared_path(path)) continue;
-    return Reason{"entrypoint-writes", line_of(look.doc, look.launch.item()),
-                  fmt::format("the script that it starts writes to {}, which stays root's", path),
-                  "have it write elsewhere, or give --unsafe-fixes"};
-  }
-  return std::nullopt;
-}
-
-// Without a shell nothing can give a VOLUME to the account.
-std::optional<Reason> no_shell_to_own(const Look& look) {
-  if (family_facts(look.base().family).shell) return std::nullopt;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes) {
-      return Reason{"no-shell-to-own", line_of(look.doc, volume.item),
-                    fmt::format("there is no shell here to give {} to the program", volume.path),
-                    "make it in a builder stage and COPY --from --chown it"};
-    }
-  }
-  return std::nullopt;
-}
-
-// Something was put into root's home, and nobody can tell whether the program wants it.
-std::optional<Reason> home_filled(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      if (run.home_file.empty()) continue;
-      return Reason{"root-home-filled", line_of(look.doc, run.item),
-                    fmt::format("it leaves {}, which only root can read", run.home_file),
-                    "give --unsafe-fixes if the program does not want it"};
-    }
-  }
-  return std::nullopt;
-}
-
-constexpr std::array<Check, 7> doubt_checks = {
-    toolbox, unread_entrypoint, script_writes, base_guessed, meant, no_shell_to_own, home_filled};
-
 }  // namespace
 
 std::span<const Check> refusals() {
   return refusal_checks;
-}
-std::span<const Check> doubts() {
-  return doubt_checks;
 }
 
 std::optional<Reason> unknown_reason(const Look& look) {
@@ -355,7 +209,7 @@ std::optional<Reason> unknown_reason(const Look& look) {
     return Reason{
         "base-unknown", from,
         fmt::format("the base image {} is not known, and no RUN tells its family", base.text),
-        fmt::format(fmt::runtime(base_flag), base.text)};
+        fmt::format("say what it is with --base {}=FAMILY", base.text)};
   }
   return std::nullopt;
 }

@@ -1,0 +1,177 @@
+// What makes a fix unsafe: one function a reason.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+std::optional<Reason> unread_entrypoint(const Look& look) {
+  for (std::size_t i = 0; i < look.launch.programs.size(); ++i) {
+    if (look.launch.programs[i].runs != Runs::unknown) continue;
+    const std::size_t item = look.launch.item();
+    return Reason{"entrypoint-unread", line_of(look.doc, item), look.launch.programs[i].because,
+                  "read it: if it changes owners or users it needs root; else give --unsafe-fixes"};
+  }
+  if (look.launch.understood) return std::nullopt;
+  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.item()),
+                "what it starts is a text that dockerfix cannot read",
+                "give --unsafe-fixes if it works without root"};
+}
+
+std::optional<Reason> base_guessed(const Look& look) {
+  const Base& base = look.base();
+  const std::uint32_t line = line_of(look.doc, look.facts.stages[look.stage].from);
+  if (base.source == Source::words) {
+    return Reason{"base-guessed", line,
+                  fmt::format("{} is not known; its name speaks of {}", base.text,
+                              family_facts(base.family).name),
+                  fmt::format("say what it is with --base {}=FAMILY", base.text)};
+  }
+  if (base.user.kind == User::Kind::unknown) {
+    return Reason{"base-user-unknown", line,
+                  fmt::format("which user {} starts as is not known", base.text),
+                  "give --unsafe-fixes if it is root"};
+  }
+  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint &&
+      look.launch.cmd != no_item) {
+    return Reason{"base-entrypoint-unknown", line,
+                  fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
+                  "give --unsafe-fixes if it works without root"};
+  }
+  if (base.row && base.row->start == Start::needs_root) {
+    return Reason{"base-init", line,
+                  fmt::format("{} has an init system that this stage replaces", base.text),
+                  "give --unsafe-fixes if nothing of it is used"};
+  }
+  return std::nullopt;
+}
+
+// "USER root" under a comment that says why.
+std::optional<Reason> meant(const Look& look) {
+  const std::size_t item = look.end().user.because;
+  if (item == no_item) return std::nullopt;
+  std::string comment;
+  for (std::size_t i = item; i > 0 && is_comment(look.doc, i - 1); --i) {
+    comment += to_lower(look.doc.at(look.doc.items[i - 1].span));
+  }
+  if (comment.find("root") == std::string::npos) return std::nullopt;
+  return Reason{"root-meant", line_of(look.doc, item),
+                "the comment above USER says that root is meant",
+                "give --unsafe-fixes if it is not"};
+}
+
+// A script that writes where only root may.
+std::optional<Reason> script_writes(const Look& look) {
+  for (const Written& write : look.launch.writes) {
+    const std::string& folder = write.folder ? write.path : parent_path(write.path);
+    // Its own folder among the system's is given to it, and so is a log; the system's are not.
+    if (!is_system_root(folder) || is_shared_path(folder)) continue;
+    if (!write.folder && (folder == "/var/log" || is_within(folder, "/run"))) continue;
+    return Reason{"entrypoint-writes", line_of(look.doc, look.launch.item()),
+                  fmt::format("what it starts writes to {}, which stays root's", write.path),
+                  "have it write elsewhere, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+// Without a shell nothing can give a VOLUME to the account.
+std::optional<Reason> no_shell_to_own(const Look& look) {
+  if (family_facts(look.base().family).shell) return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (volume.path.empty()) continue;
+      return Reason{"no-shell-to-own", line_of(look.doc, volume.item),
+                    fmt::format("there is no shell here to give {} to the program", volume.path),
+                    "make it in a builder stage and COPY --from --chown it"};
+    }
+  }
+  return std::nullopt;
+}
+
+// Something was put into root's home, and nobody can tell whether the program wants it.
+std::optional<Reason> home_filled(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      if (run.home_file.empty()) continue;
+      return Reason{"root-home-filled", line_of(look.doc, run.item),
+                    fmt::format("it leaves {}, which only root can read", run.home_file),
+                    "give --unsafe-fixes if the program does not want it"};
+    }
+  }
+  return std::nullopt;
+}
+
+// Its caches are in root's home, and what it fetches again it may not get.
+std::optional<Reason> builds_at_start(const Look& look) {
+  for (const Program& found : look.launch.programs) {
+    if (found.kind != "builds-at-start") continue;
+    return Reason{"builds-at-start", line_of(look.doc, look.launch.item()),
+                  fmt::format("{} builds when the container starts: what the build of the image "
+                              "left in root's home is not there for it",
+                              look.launch.name),
+                  "build in a RUN and start the result, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+// corepack fetches yarn and pnpm into the home of whoever calls them first.
+std::optional<Reason> corepack_home(const Look& look) {
+  const bool calls = look.launch.name == "pnpm" || look.launch.name == "yarn";
+  if (!calls || final_variable(look.facts, look.stage, "COREPACK_HOME").kind == Value::Kind::set)
+    return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
+                                        [](const Tool& tool) { return tool.name == "corepack"; });
+      if (!corepack) continue;
+      return Reason{"corepack-home", line_of(look.doc, run.item),
+                    fmt::format("corepack keeps {} in root's home: the account fetches it again "
+                                "each time that it starts",
+                                look.launch.name),
+                    "set ENV COREPACK_HOME to a directory for all above this line"};
+    }
+  }
+  return std::nullopt;
+}
+
+// What a variable hides may lie anywhere.
+std::optional<Reason> volume_unknown(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (!volume.path.empty()) continue;
+      return Reason{"volume-variable", line_of(look.doc, volume.item),
+                    "VOLUME names a variable that has no value in this file: nobody can own it",
+                    "give its value with --build-arg NAME=VALUE"};
+    }
+  }
+  return std::nullopt;
+}
+
+// The php-fpm of a distribution's package has directories and an account of that package.
+std::optional<Reason> packaged_php(const Look& look) {
+  const bool fpm = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                               [](const Program& p) { return p.kind == "runs-php-fpm"; });
+  const bool known =
+      look.base().row && look.base().row->repository.find("php") != std::string::npos;
+  if (!fpm || known || look.base().family == Family::debian) return std::nullopt;
+  return Reason{"packaged-php-fpm", line_of(look.doc, look.launch.item()),
+                "where php-fpm writes here, and as whom, its package decides",
+                "start from an official php image, or give --unsafe-fixes"};
+}
+
+constexpr std::array<Check, 10> doubt_checks = {
+    unread_entrypoint, script_writes,   base_guessed,  meant,          no_shell_to_own,
+    home_filled,       builds_at_start, corepack_home, volume_unknown, packaged_php};
+
+}  // namespace
+
+std::span<const Check> doubts() {
+  return doubt_checks;
+}
+
+}  // namespace dockerfix

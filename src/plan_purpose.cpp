@@ -1,0 +1,275 @@
+// What an image is for: where others build on it, log in to it, or run it on things of their own,
+// an ordinary user may be in their way. One function a reason; each makes the fix unsafe.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+std::string_view base_name(std::string_view path) {
+  return path.substr(path.rfind('/') + 1);
+}
+
+// A script that prepares the start, or a tool for those who build on the image: not the program.
+bool is_helper(std::string_view path, const Launch& launch) {
+  const std::string_view name = base_name(path);
+  const bool prepares = name.find("entrypoint") != std::string_view::npos;
+  const bool started = name == launch.name || std::find(launch.named.begin(), launch.named.end(),
+                                                        path) != launch.named.end();
+  if (started && !prepares) return false;
+  static constexpr std::array<std::string_view, 7> places = {
+      "/usr/local/bin", "/usr/local/sbin",     "/usr/bin", "/usr/sbin", "/bin",
+      "/sbin",          "/docker-entrypoint.d"};
+  return prepares || name == "LICENSE" ||
+         std::any_of(places.begin(), places.end(),
+                     [&](std::string_view place) { return is_within(path, place); });
+}
+
+bool copies_own(const Look& look, std::size_t item) {
+  const Keyword keyword = look.doc.items[item].keyword;
+  if (keyword != Keyword::copy && keyword != Keyword::add) return false;
+  const Instruction copy = read(look.doc, look.doc.items[item]);
+  const std::vector<Word> all = words(copy, look.doc.escape);
+  if (all.size() < 2 || all.front().text.find("://") != std::string::npos) return false;
+  const std::string& from = all.front().text;
+  const std::optional<std::string> to =
+      copy_destination(look.doc, look.facts, item, copy, look.facts.before[item]);
+  if (!to) return true;
+  const bool into = copies_into(look.doc, copy);
+  return !is_helper(into ? join_path(*to, base_name(from)) : *to, look.launch);
+}
+
+// `RUN echo '<?php …' >/var/www/html/index.php`: the file itself writes what is served.
+bool writes_own(const Look& look, const RunFacts& run) {
+  static constexpr std::array<std::string_view, 4> writers = {"echo", "printf", "cat", "tee"};
+  const bool writes = std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
+    return std::find(writers.begin(), writers.end(), tool.name) != writers.end();
+  });
+  if (!writes) return false;
+  const std::size_t stage = look.facts.before[run.item].stage;
+  const std::vector<Owned>& log = look.facts.stages[stage].owned;
+  return std::any_of(log.begin(), log.end(), [&](const Owned& entry) {
+    return entry.item == run.item && entry.what == Owned::What::file &&
+           !is_system_path(entry.path) && !is_within(entry.path, "/root") &&
+           !is_within(entry.path, "/etc") && !is_helper(entry.path, look.launch);
+  });
+}
+
+// Whether the file brings something of its own into the image, packages and downloads apart.
+bool brings_own(const Look& look) {
+  bool found = false;
+  each_item(look, [&](std::size_t i) { found = found || copies_own(look, i); });
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) found = found || writes_own(look, run);
+  }
+  return found;
+}
+
+// A server that is whole without anything of the file's: it keeps its clients' data.
+bool is_whole(std::string_view program) {
+  static constexpr std::array<std::string_view, 20> names = {
+      "redis-server", "valkey-server", "keydb-server", "memcached",       "mongod",
+      "mysqld",       "mysqld_safe",   "mariadbd",     "postgres",        "squid",
+      "varnishd",     "mosquitto",     "etcd",         "consul",          "vault",
+      "nats-server",  "minio",         "prometheus",   "rabbitmq-server", "mariadbd-safe"};
+  return std::find(names.begin(), names.end(), program) != names.end();
+}
+
+std::uint32_t from_line(const Look& look) {
+  return line_of(look.doc, look.facts.stages[look.stage].from);
+}
+
+// Whether files of the build context are copied to where a program would be.
+bool has_tree(const Look& look) {
+  bool found = false;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::copy && keyword != Keyword::add) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    const std::optional<std::string> to =
+        copy_destination(look.doc, look.facts, i, copy, look.facts.before[i]);
+    const bool settings = to && is_within(*to, "/etc");
+    found = found || (!settings && !copy.flag("from") && copies_into(look.doc, copy));
+  });
+  return found;
+}
+
+std::optional<Reason> starts_nothing(const Look& look) {
+  const BaseImage* row = look.base().row;
+  const bool brings = row && row->start != Start::shell && !look.launch.own_command;
+  const bool works =
+      look.launch.own_command && !look.launch.waits && (!look.launch.idle || has_tree(look));
+  if (works || brings) return std::nullopt;
+  return Reason{
+      "toolbox", from_line(look),
+      "it starts no program of its own: what is built FROM it, or run in it, may expect root",
+      "give --unsafe-fixes if nothing does"};
+}
+
+std::optional<Reason> brings_nothing(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (row && row->start == Start::serves) return std::nullopt;  // brings its own command
+  if (brings_own(look) || is_whole(look.launch.name) || starts_nothing(look)) return std::nullopt;
+  return Reason{"nothing-copied", from_line(look),
+                "nothing is copied into it: what is built FROM it, or files of others that it is "
+                "run on, may expect root",
+                "give --unsafe-fixes if nothing does"};
+}
+
+bool has_any(std::string_view text, std::span<const std::string_view> phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+    return text.find(phrase) != std::string_view::npos;
+  });
+}
+
+// What comments and labels say of the image. "Use … as a base image" speaks of another one.
+std::optional<Reason> said_to_be_a_base(const Look& look) {
+  static constexpr std::array<std::string_view, 14> phrases = {
+      "this image is the base image", "this image is a base image", "this is the base image",
+      "this is a base image",         "base image for all",         "base image for our",
+      "base image for other",         "to be used as a base",       "be used as a base image",
+      "be used as base image",        "intended as a base image",   "io.openshift.s2i",
+      "docker.com/devcontainers",     "[optional] uncomment this"};
+  for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
+    const bool words = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
+    if (!words || !has_any(to_lower(look.doc.at(look.doc.items[i].span)), phrases)) continue;
+    return Reason{"base-image", line_of(look.doc, i),
+                  "this says that others build on the image, as root it may be",
+                  "give --unsafe-fixes if none of them needs root"};
+  }
+  if (look.base().text.find("devcontainers/") == std::string::npos &&
+      look.base().text.find("vscode/devcontainers") == std::string::npos)
+    return std::nullopt;
+  return Reason{"base-image", from_line(look),
+                "a development container says in devcontainer.json who works in it",
+                "set remoteUser there, or give --unsafe-fixes"};
+}
+
+// `FROM scratch`, `ADD rootfs.tar.gz /`: a distribution.
+std::optional<Reason> is_distribution(const Look& look) {
+  if (look.base().family != Family::scratch) return std::nullopt;
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword != Keyword::add) return;
+    const std::vector<Word> all = words(read(look.doc, look.doc.items[i]), look.doc.escape);
+    if (all.size() == 2 && all[1].text == "/" && all[0].text.find(".tar") != std::string::npos)
+      found = i;
+  });
+  if (found == no_item) return std::nullopt;
+  return Reason{"base-image", line_of(look.doc, found),
+                "a whole file system is unpacked here: what it brings is not known, and others "
+                "may build on it",
+                "give --unsafe-fixes if nothing in it needs root"};
+}
+
+std::optional<Reason> generated(const Look& look) {
+  for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
+    if (!is_comment(look.doc, i)) continue;
+    const std::string text = to_lower(look.doc.at(look.doc.items[i].span));
+    static constexpr std::array<std::string_view, 5> phrases = {
+        "do not edit", "don't edit", "not be edited", "do not modify", "please do not change"};
+    if (!has_any(text, phrases)) continue;
+    return Reason{"generated", line_of(look.doc, i),
+                  "this says that the file is not edited by hand: what makes it would undo the fix",
+                  "mend what it is made from, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+struct Sign {  // a package that is there to be used when the container runs
+  std::string_view packages;
+  std::string_view kind;
+  std::string_view because;
+};
+constexpr std::array<Sign, 4> signs = {{
+    {"docker.io docker-ce docker-ce-cli docker-cli docker-compose docker-compose-plugin "
+     "docker-cli-compose docker-buildx-plugin docker moby-engine moby-cli podman buildah skopeo",
+     "container-engine", "the socket of a container engine is root's or its group's"},
+    {"fuse fuse3 sshfs s3fs s3fs-fuse davfs2 cifs-utils nfs-common nfs-utils glusterfs-client "
+     "ceph-fuse fuse-overlayfs",
+     "mounts", "mounting takes root or a device"},
+    {"iptables nftables ipset wireguard wireguard-tools openvpn strongswan keepalived tcpdump "
+     "libpcap0.8 bridge-utils wpasupplicant hostapd conntrack ethtool",
+     "network-privileges", "what it does to the network takes capabilities"},
+    {"kmod cryptsetup lvm2 mdadm parted dmidecode smartmontools hdparm nvme-cli i2c-tools "
+     "udev systemd-container",
+     "device-privileges", "devices of the host are root's"},
+}};
+
+bool is_in(std::string_view word, std::string_view list) {
+  return has_word(list, word);
+}
+
+std::optional<Reason> wants_host(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      for (const std::string& package : run.packages) {
+        for (const Sign& sign : signs) {
+          if (!is_in(package, sign.packages)) continue;
+          return Reason{std::string(sign.kind), line_of(look.doc, run.item),
+                        fmt::format("it installs {}: {}", package, sign.because),
+                        "give --unsafe-fixes if the program works without that"};
+        }
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> docker_socket(const Look& look) {
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword == Keyword::none || found != no_item) return;
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    const bool from_docker = (keyword == Keyword::copy || keyword == Keyword::add) &&
+                             text.find("--from=docker:") != std::string_view::npos;
+    if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
+  });
+  if (found == no_item) return std::nullopt;
+  return Reason{"container-engine", line_of(look.doc, found),
+                "the socket of a container engine is root's or its group's",
+                "run it with --group-add, and give --unsafe-fixes"};
+}
+
+// The account may become root by sudo, which no_new_privileges forbids.
+std::optional<Reason> sudo_without_password(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+      if (text.find("NOPASSWD") == std::string_view::npos) continue;
+      return Reason{"uses-sudo", line_of(look.doc, run.item),
+                    "a user is allowed to become root: the program, or who works in it, may do so",
+                    "give --unsafe-fixes if nothing does"};
+    }
+  }
+  return std::nullopt;
+}
+
+// ARG UID=0, USER $UID: whoever builds chooses. One that is empty was forgotten.
+std::optional<Reason> user_by_argument(const Look& look) {
+  const std::size_t item = look.end().user.because;
+  if (item == no_item || look.end().user.text.empty()) return std::nullopt;
+  if (read(look.doc, look.doc.items[item]).rest.text.find('$') == std::string::npos)
+    return std::nullopt;
+  return Reason{"user-variable-root", line_of(look.doc, item),
+                "USER takes its value from a variable, which is root here",
+                "give that variable another value, or give --unsafe-fixes"};
+}
+
+constexpr std::array<Check, 9> checks = {
+    starts_nothing, brings_nothing, said_to_be_a_base,     is_distribution, generated,
+    wants_host,     docker_socket,  sudo_without_password, user_by_argument};
+
+}  // namespace
+
+std::span<const Check> purpose_doubts() {
+  return checks;
+}
+
+}  // namespace dockerfix
