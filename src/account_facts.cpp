@@ -35,12 +35,13 @@ void add_taken(KnownAccounts& known, std::string_view taken) {
   }
 }
 
-void add_base(KnownAccounts& known, const Base& base) {
+KnownAccounts base_accounts(const Base& base) {
+  KnownAccounts known;
   add_taken(known, family_facts(base.family).taken);
-  if (!base.row) return;
+  if (!base.row) return known;
   add_taken(known, base.row->taken);
   const Prebuilt& ships = base.row->account;
-  if (ships.uid == 0) return;
+  if (ships.uid == 0) return known;
   KnownAccount account;
   account.account = {std::string(ships.name), ships.uid, ships.gid, std::string(ships.group), {},
                      !ships.home.empty(),     false};
@@ -50,6 +51,15 @@ void add_base(KnownAccounts& known, const Base& base) {
                 [&](const KnownAccount& k) { return k.account.name == ships.name; });
   known.accounts.push_back(std::move(account));
   known.groups.push_back({std::string(ships.group), ships.gid});
+  return known;
+}
+
+// The same for each image of a row: each thread keeps what it read.
+const KnownAccounts& accounts_of(const Base& base) {
+  thread_local std::map<std::pair<const BaseImage*, Family>, KnownAccounts> known;
+  const auto [found, is_new] = known.try_emplace({base.row, base.family});
+  if (is_new) found->second = base_accounts(base);
+  return found->second;
 }
 
 KnownAccount* find_mutable(KnownAccounts& known, std::string_view name) {
@@ -134,9 +144,8 @@ void add_event(KnownAccounts& known, const AccountEvent& event,
 }  // namespace
 
 KnownAccounts accounts_before(const Facts& facts, std::size_t stage, std::size_t item) {
-  KnownAccounts known;
+  KnownAccounts known = accounts_of(facts.stages[stage].base);
   std::vector<std::pair<std::string, std::string>> group_texts;
-  add_base(known, facts.stages[stage].base);
   for (const std::size_t at : chain_of(facts, stage)) {
     for (const AccountEvent& event : facts.stages[at].accounts) {
       if (event.item < item) add_event(known, event, group_texts);

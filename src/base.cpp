@@ -1,6 +1,7 @@
 // What a stage starts from: the row of the table, the option, or what the file proves.
 #include <algorithm>
 #include <array>
+#include <unordered_map>
 
 #include "facts_parts.h"
 
@@ -71,8 +72,44 @@ std::string full_name(const ImageRef& image) {
   return image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
 }
 
+// What the tables say of an image. Each thread keeps it: a file is read several times while it is
+// fixed, and a tree of files starts from few images.
+struct Listed {
+  std::optional<ImageRef> image;
+  std::string name;
+  const BaseImage* row = nullptr;
+  std::optional<Family> by_words;
+  std::optional<std::string> workdir;  // where it has a row
+};
+
+std::string listed_workdir(const Listed& listed) {
+  for (const BaseWorkdir& row : base_workdirs) {
+    if (!matches_any(row.repositories, listed.name)) continue;
+    if (row.tags.empty() || matches_any(row.tags, listed.image->tag))
+      return std::string(row.workdir);
+  }
+  return "/";
+}
+
+const Listed& listed(const std::string& text) {
+  thread_local std::unordered_map<std::string, Listed> known;
+  const auto [found, is_new] = known.try_emplace(text);
+  Listed& out = found->second;
+  if (!is_new) return out;
+  out.image = parse_image(text);
+  if (!out.image) return out;
+  out.name = full_name(*out.image);
+  out.row = find_image(*out.image);
+  if (out.row)
+    out.workdir = listed_workdir(out);
+  else
+    out.by_words = family_by_words(*out.image);
+  return out;
+}
+
 std::optional<Family> option_for(const std::string& text, const Policy& policy) {
-  const std::optional<ImageRef> image = parse_image(text);
+  if (policy.bases.empty()) return std::nullopt;
+  const std::optional<ImageRef>& image = listed(text).image;
   for (const auto& [name, family] : policy.bases) {
     if (name == text) return family;
     const std::optional<ImageRef> asked = parse_image(name);
@@ -132,19 +169,18 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
     base.user = {User::Kind::root, "0", no_item};
     return base;
   }
-  if (const std::optional<ImageRef> image = parse_image(text)) {
-    base.row = find_image(*image);
-    if (base.row) {
-      base.family = base.row->family;
-      base.source = Source::row;
-      if (base.row->user.empty() || base.row->user == "0")
-        base.user = {User::Kind::root, "root", no_item};
-      else if (base.row->user != "?")
-        base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
-    } else if (const std::optional<Family> family = family_by_words(*image)) {
-      base.family = *family;
-      base.source = Source::words;
-    }
+  const Listed& found = listed(text);
+  base.row = found.row;
+  if (base.row) {
+    base.family = base.row->family;
+    base.source = Source::row;
+    if (base.row->user.empty() || base.row->user == "0")
+      base.user = {User::Kind::root, "root", no_item};
+    else if (base.row->user != "?")
+      base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
+  } else if (found.by_words) {
+    base.family = *found.by_words;
+    base.source = Source::words;
   }
   if (evidence && base.user.kind == User::Kind::unknown) {
     base.user = {User::Kind::root, "root", no_item};
@@ -163,21 +199,14 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
 
 std::optional<std::string> base_workdir(const Base& base) {
   if (base.family == Family::scratch) return "/";
-  if (!base.row) return std::nullopt;
-  const std::optional<ImageRef> image = parse_image(base.text);
-  for (const BaseWorkdir& row : base_workdirs) {
-    if (!image || !matches_any(row.repositories, full_name(*image))) continue;
-    if (row.tags.empty() || matches_any(row.tags, image->tag)) return std::string(row.workdir);
-  }
-  return "/";
+  return listed(base.text).workdir;
 }
 
 Value base_variable(const Base& base, std::string_view name) {
   if (base.family == Family::scratch) return {};
   if (!base.row) return {Value::Kind::unknown, {}};
-  const std::optional<ImageRef> image = parse_image(base.text);
   for (const BaseVariable& row : base_variables) {
-    if (image && row.name == name && matches_any(row.repository, full_name(*image))) {
+    if (row.name == name && matches_any(row.repository, listed(base.text).name)) {
       return {Value::Kind::set, std::string(row.value)};
     }
   }

@@ -113,16 +113,12 @@ std::string_view first_rune(std::string_view text) {
 }
 
 bool is_space(std::string_view rune) {
-  static constexpr std::array<std::string_view, 25> spaces = {
-      "\t",           "\n",           "\v",
-      "\f",           "\r",           " ",
-      "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80",
-      "\xE2\x80\x80", "\xE2\x80\x81", "\xE2\x80\x82",
-      "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85",
-      "\xE2\x80\x86", "\xE2\x80\x87", "\xE2\x80\x88",
-      "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
-      "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F",
-      "\xE3\x80\x80"};
+  if (rune.size() == 1) return rune[0] == ' ' || (rune[0] >= '\t' && rune[0] <= '\r');
+  static constexpr std::array<std::string_view, 19> spaces = {
+      "\xC2\x85",     "\xC2\xA0",     "\xE1\x9A\x80", "\xE2\x80\x80", "\xE2\x80\x81",
+      "\xE2\x80\x82", "\xE2\x80\x83", "\xE2\x80\x84", "\xE2\x80\x85", "\xE2\x80\x86",
+      "\xE2\x80\x87", "\xE2\x80\x88", "\xE2\x80\x89", "\xE2\x80\x8A", "\xE2\x80\xA8",
+      "\xE2\x80\xA9", "\xE2\x80\xAF", "\xE2\x81\x9F", "\xE3\x80\x80"};
   return std::find(spaces.begin(), spaces.end(), rune) != spaces.end();
 }
 

@@ -210,7 +210,9 @@ class RunReader {
          {"pyenv.run", "PYENV_ROOT"}}};
     if (!run_.home_install.empty()) return;
     for (const Arg& arg : argv) {
+      const bool address = arg.raw.find('.') != std::string::npos || arg.raw.size() > 8;
       for (const Installer& installer : installers) {
+        if (!address) break;
         if (arg.raw.find(installer.address) == std::string::npos) continue;
         if (settings_in(site)(installer.elsewhere).kind == Value::Kind::unset) {
           run_.home_install = std::string(installer.address);
