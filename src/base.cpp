@@ -15,17 +15,19 @@ struct BaseVariable {
   std::string_view name;
   std::string_view value;
 };
-constexpr std::array<BaseVariable, 16> base_variables = {{
+constexpr std::array<BaseVariable, 18> base_variables = {{
     {"mcr.microsoft.com/dotnet/*", "APP_UID", "1654"},  // dotnet-docker src/runtime-deps/8.0
     {"golang", "GOPATH", "/go"},                        // docker-library/golang
     {"httpd", "HTTPD_PREFIX", "/usr/local/apache2"},    // docker-library/httpd
     {"jupyter/*", "NB_USER", "jovyan"},  // jupyter/docker-stacks docker-stacks-foundation
     {"jupyter/*", "NB_UID", "1000"},
+    {"jupyter/*", "CONDA_DIR", "/opt/conda"},
     {"jupyter/*", "NB_GID", "100"},
     {"php", "PHP_INI_DIR", "/usr/local/etc/php"},  // docker-library/php
     {"php", "APACHE_CONFDIR", "/etc/apache2"},
     {"quay.io/jupyter/*", "NB_USER", "jovyan"},
     {"quay.io/jupyter/*", "NB_UID", "1000"},
+    {"quay.io/jupyter/*", "CONDA_DIR", "/opt/conda"},
     {"quay.io/jupyter/*", "NB_GID", "100"},
     {"ruby", "GEM_HOME", "/usr/local/bundle"},   // docker-library/ruby
     {"rust", "CARGO_HOME", "/usr/local/cargo"},  // rust-lang/docker-rust

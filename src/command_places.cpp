@@ -95,8 +95,10 @@ namespace dockerfix {
 
 std::optional<bool> closed_to_others(std::string_view mode) {
   if (mode.empty()) return std::nullopt;
-  if (mode.find_first_not_of("01234567") == std::string_view::npos)
-    return ((mode.back() - '0') & 5) != 5;
+  if (mode.find_first_not_of("01234567") == std::string_view::npos) {
+    const int owner = mode.size() < 3 ? 0 : mode[mode.size() - 3] - '0';
+    return (owner & 5 & ~(mode.back() - '0')) != 0;
+  }
   std::optional<bool> closed;
   while (!mode.empty()) {
     const std::string_view clause = mode.substr(0, mode.find(','));

@@ -51,6 +51,29 @@ class Reader {
 
   void read_text(const std::string& text) { read_script(read_shell(text), "", 0); }
 
+  // The entrypoint of nginx and its like runs what lies in /docker-entrypoint.d.
+  void read_helpers() {
+    for (const std::size_t at : chain_of(facts_, stage_)) {
+      const Stage& stage = facts_.stages[at];
+      for (std::size_t i = stage.from; i < stage.end; ++i) {
+        const Keyword keyword = doc_.items[i].keyword;
+        if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+        const Instruction copy = read(doc_, doc_.items[i]);
+        const std::optional<std::string> to =
+            copy_destination(doc_, facts_, i, copy, facts_.before[i]);
+        if (!to || !is_within(*to, "/docker-entrypoint.d")) continue;
+        const std::vector<Word> all = words(copy, doc_.escape);
+        for (std::size_t source = 0; source + 1 < all.size(); ++source) {
+          const std::string& name = all[source].text;
+          const bool into = copies_into(doc_, copy) || *to == "/docker-entrypoint.d";
+          const std::string path = into ? join_path(*to, name.substr(name.rfind('/') + 1)) : *to;
+          if (path.ends_with(".sh") || path.ends_with(".envsh") || path.find('*') != path.npos)
+            read_argv(literal({path}), 1);
+        }
+      }
+    }
+  }
+
  private:
   static constexpr int deepest = 4;  // a script that starts a script that …
 
@@ -68,20 +91,24 @@ class Reader {
                "the script that it starts ends where it is not run by root",
                "take that test out of the script"));
     }
-    const Lookup nothing = [](std::string_view) { return Value{Value::Kind::unknown, {}}; };
+    // What ENV sets is there when it starts; what it sets itself is not followed.
+    const Lookup settings = [&](std::string_view name) {
+      const Value value = final_variable(facts_, stage_, name);
+      return value.kind == Value::Kind::set ? value : Value{Value::Kind::unknown, {}};
+    };
     for (const Command& command : script.commands) {
       if (command.words.empty()) continue;
       if (!text.empty() && guards.covers(command.span.begin)) continue;
       Argv argv;
       for (const ShellWord& word : command.words)
-        argv.push_back({expand(word, nothing), word.raw, word.quoted});
+        argv.push_back({expand(word, settings), word.raw, word.quoted});
       const std::string raw = argv.back().raw;
       if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2)
         continue;
       std::vector<Arg> targets;
       for (const Redirect& redirect : command.redirects) {
         if (redirect.op.find('>') != std::string::npos)
-          targets.push_back({expand(redirect.target, nothing), redirect.target.raw, false});
+          targets.push_back({expand(redirect.target, settings), redirect.target.raw, false});
       }
       note_writes(argv, targets);
       read_argv(argv, depth);
@@ -237,6 +264,7 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
   launch.own_command = launch.entrypoint != no_item || launch.cmd != no_item;
   launch.base_entrypoint = launch.entrypoint == no_item;
   Reader reader(doc, facts, stage, context, launch);
+  if (launch.base_entrypoint) reader.read_helpers();
   std::vector<std::string> words;
   if (launch.entrypoint != no_item) {
     const Instruction entrypoint = read(doc, doc.items[launch.entrypoint]);

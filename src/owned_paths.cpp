@@ -55,6 +55,16 @@ bool copies_context(const Document& doc, const Instruction& instruction) {
   return all.size() == 2 && (source == "." || source == "./" || source == "/" || source == "*");
 }
 
+// scratch and distroless have no shell, and programs in one file. What such a program writes lies
+// in its WORKDIR, or was made for it in another stage: COPY --from=build /data /data.
+bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
+  const Family family = facts.stages[plan.stage].base.family;
+  if (family != Family::scratch && family != Family::distroless) return true;
+  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
+  const bool own = workdir && !is_top_path(*workdir) && is_within(to, *workdir);
+  return own || keeps_data(to);
+}
+
 // In a file that has its user already: where the whole context is copied to and no --chown stands
 // anywhere, people expect that tree to be that user's. Anything else may be root's on purpose.
 std::optional<std::string> expected_tree(const Document& doc, const Facts& facts,
@@ -250,26 +260,6 @@ bool wants_workdir(const Facts& facts, const Plan& plan) {
   return plan.standing != Standing::rootless || shows_workdir(facts, plan, *end.workdir);
 }
 
-std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
-  const OwnedView log = owned_before(facts, plan.stage, no_item);
-  const State& end = facts.after_stage[plan.stage];
-  std::vector<OwnPath> all;
-  if (end.workdir && is_program_path(facts, plan, *end.workdir) && wants_workdir(facts, plan)) {
-    add_path(all, {*end.workdir, false, "WORKDIR made it as root"});
-  }
-  // What its author made for a user that was there already is taken to be meant as it is.
-  if (plan.standing == Standing::root) add_made(facts, plan, log, all);
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    for (const Volume& volume : facts.stages[at].volumes) {
-      if (volume.path.empty() || volume.path.ends_with(".sock")) continue;
-      add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
-    }
-  }
-  for (const OwnPath& path : plan.writes) add_path(all, path);
-  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
-  return all;
-}
-
 bool is_in(const std::string& path, const Volume& volume) {
   return !volume.path.empty() && is_within(path, volume.path);
 }
@@ -288,6 +278,15 @@ std::size_t freezing_volume(const Facts& facts, const Plan& plan,
 }
 
 }  // namespace
+
+bool keeps_data(std::string_view path) {
+  static constexpr std::array<std::string_view, 10> names = {
+      "data",    "db",    "database", "uploads", "upload",
+      "storage", "media", "state",    "backups", "repositories"};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return is_within(path, "/var/lib") || is_within(path, "/data") ||
+         std::find(names.begin(), names.end(), name) != names.end();
+}
 
 bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path) {
   if (is_shared_top(path) || is_shared_path(path) || is_within(path, "/root") ||
@@ -323,6 +322,7 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, *to);
       if ((file_at_top && !closed) || !is_program_path(facts, plan, *to)) continue;
       if (expected && !is_within(*to, *expected)) continue;
+      if (!closed && !is_for_bare(facts, plan, *to)) continue;
       if (copies_into(doc, instruction) && git_reads_it(facts, plan, i)) continue;
       if (!closed && is_program(doc, facts, plan, instruction)) continue;
       if (chowned_later(facts, plan, i, *to)) continue;
@@ -330,6 +330,26 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
     }
   }
   return out;
+}
+
+std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
+  const OwnedView log = owned_before(facts, plan.stage, no_item);
+  const State& end = facts.after_stage[plan.stage];
+  std::vector<OwnPath> all;
+  if (end.workdir && is_program_path(facts, plan, *end.workdir) && wants_workdir(facts, plan)) {
+    add_path(all, {*end.workdir, false, "WORKDIR made it as root"});
+  }
+  // What its author made for a user that was there already is taken to be meant as it is.
+  if (plan.standing == Standing::root) add_made(facts, plan, log, all);
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      if (volume.path.empty() || volume.path.ends_with(".sock")) continue;
+      add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
+    }
+  }
+  for (const OwnPath& path : plan.writes) add_path(all, path);
+  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
+  return all;
 }
 
 std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan) {

@@ -15,4 +15,10 @@ std::optional<std::string> package_script(const std::string& package_json,
   return scripts[name].get<std::string>();
 }
 
+bool depends_on(const std::string& package_json, const std::string& package) {
+  const nlohmann::json json = nlohmann::json::parse(package_json, nullptr, false);
+  if (!json.is_object() || !json.contains("dependencies")) return false;
+  return json["dependencies"].is_object() && json["dependencies"].contains(package);
+}
+
 }  // namespace dockerfix

@@ -23,6 +23,12 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 // The COPY and ADD instructions of the chain that get the account as owner.
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
+// The directories and files that the account must own and does not yet.
+std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan);
+
+// Whether a directory is one that people mount a volume on, by its name or by where it is.
+bool keeps_data(std::string_view path);
+
 struct OwnGroup {         // one RUN of own-paths
   std::size_t place = 0;  // before this item; the closing place, or a VOLUME or USER
   bool closing = false;

@@ -233,6 +233,24 @@ bool is_account(const Owner& owner, const Account& account) {
   return account.uid && owner.name == std::to_string(*account.uid);
 }
 
+namespace {
+
+// How the file itself gives files to that user: the last --chown, where it is no variable.
+std::optional<std::string> own_chown(const Look& look, const std::string& user) {
+  std::optional<std::string> found;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::copy && keyword != Keyword::add) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    const Flag* chown = copy.flag("chown");
+    const std::string text = chown ? chown->value.value_or("") : "";
+    if (text.find('$') == std::string::npos && text.substr(0, text.find(':')) == user) found = text;
+  });
+  return found;
+}
+
+}  // namespace
+
 void take_final_user(const Look& look, Plan& plan) {
   const User& user = look.end().user;
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
@@ -257,6 +275,10 @@ void take_final_user(const Look& look, Plan& plan) {
   const bool by_name = user.because != no_item && !account_of_numbers(user.text).uid;
   write_account(look, account, by_name ? UserForm::name : UserForm::number, plan);
   plan.user = user.text;
+  if (const std::optional<std::string> own = own_chown(look, user.name())) {
+    plan.owner = plan.run_owner = *own;
+    if (own->find(':') == std::string::npos && !account_of_numbers(*own).uid) plan.run_owner += ":";
+  }
 }
 
 void choose_account(const Look& look, Plan& plan) {

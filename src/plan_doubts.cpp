@@ -152,6 +152,47 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
+bool installs(const Look& look, std::string_view start) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      for (const std::string& package : run.packages) {
+        if (package.starts_with(start)) return true;
+      }
+    }
+  }
+  return false;
+}
+
+// nginx writes where its build was told to; what is known holds for packages and the image.
+std::optional<Reason> nginx_of_its_own(const Look& look) {
+  const bool nginx = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                                 [](const Program& p) { return p.kind == "runs-nginx"; });
+  const BaseImage* row = look.base().row;
+  const bool brings = row && row->start == Start::serves;
+  if (!nginx || brings || installs(look, "nginx")) return std::nullopt;
+  return Reason{"nginx-built", line_of(look.doc, look.launch.item()),
+                "no package of the distribution brings this nginx: where it writes, its build says",
+                "own those paths, and give --unsafe-fixes"};
+}
+
+// The package keeps its configuration for its own account: 0640 redis:redis.
+std::optional<Reason> closed_settings(const Look& look) {
+  static constexpr std::array<std::string_view, 6> daemons = {
+      "redis-server", "valkey-server", "mosquitto", "memcached", "squid", "haproxy"};
+  const bool daemon = std::find(daemons.begin(), daemons.end(), look.launch.name) != daemons.end();
+  const BaseImage* row = look.base().row;
+  if (!daemon || (row && row->start != Start::shell)) return std::nullopt;
+  for (const std::string& path : look.launch.named) {
+    if (!is_within(path, "/etc") || path == "/etc") continue;
+    if (owner_of(owned_before(look.facts, look.stage, no_item), path)) continue;  // the file's own
+    return Reason{
+        "package-settings", line_of(look.doc, look.launch.item()),
+        fmt::format("{} comes with the package, which may close it to other accounts", path),
+        "COPY settings of your own, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
 // The php-fpm of a distribution's package has directories and an account of that package.
 std::optional<Reason> packaged_php(const Look& look) {
   const bool fpm = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
@@ -164,9 +205,10 @@ std::optional<Reason> packaged_php(const Look& look) {
                 "start from an official php image, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 10> doubt_checks = {
-    unread_entrypoint, script_writes,   base_guessed,  meant,          no_shell_to_own,
-    home_filled,       builds_at_start, corepack_home, volume_unknown, packaged_php};
+constexpr std::array<Check, 12> doubt_checks = {
+    nginx_of_its_own, closed_settings, unread_entrypoint, script_writes,
+    base_guessed,     meant,           no_shell_to_own,   home_filled,
+    builds_at_start,  corepack_home,   volume_unknown,    packaged_php};
 
 }  // namespace
 

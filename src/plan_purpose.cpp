@@ -84,8 +84,9 @@ std::uint32_t from_line(const Look& look) {
   return line_of(look.doc, look.facts.stages[look.stage].from);
 }
 
-// Whether files of the build context are copied to where a program would be.
+// Whether files of the build context are copied to where it works: for the interpreter to run.
 bool has_tree(const Look& look) {
+  const std::optional<std::string>& workdir = look.end().workdir;
   bool found = false;
   each_item(look, [&](std::size_t i) {
     const Keyword keyword = look.doc.items[i].keyword;
@@ -93,8 +94,8 @@ bool has_tree(const Look& look) {
     const Instruction copy = read(look.doc, look.doc.items[i]);
     const std::optional<std::string> to =
         copy_destination(look.doc, look.facts, i, copy, look.facts.before[i]);
-    const bool settings = to && is_within(*to, "/etc");
-    found = found || (!settings && !copy.flag("from") && copies_into(look.doc, copy));
+    const bool near = to && workdir && !is_top_path(*workdir) && is_within(*to, *workdir);
+    found = found || (near && !copy.flag("from") && copies_into(look.doc, copy));
   });
   return found;
 }
@@ -150,15 +151,18 @@ std::optional<Reason> said_to_be_a_base(const Look& look) {
                 "set remoteUser there, or give --unsafe-fixes"};
 }
 
-// `FROM scratch`, `ADD rootfs.tar.gz /`: a distribution.
+// `FROM scratch`, `ADD rootfs.tar.gz /`, or `COPY --from=IMAGE / /`: a distribution.
 std::optional<Reason> is_distribution(const Look& look) {
-  if (look.base().family != Family::scratch) return std::nullopt;
   std::size_t found = no_item;
   each_item(look, [&](std::size_t i) {
-    if (look.doc.items[i].keyword != Keyword::add) return;
-    const std::vector<Word> all = words(read(look.doc, look.doc.items[i]), look.doc.escape);
-    if (all.size() == 2 && all[1].text == "/" && all[0].text.find(".tar") != std::string::npos)
-      found = i;
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::add && keyword != Keyword::copy) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    const std::vector<Word> all = words(copy, look.doc.escape);
+    if (all.size() != 2 || all[1].text != "/") return;
+    const bool archive = keyword == Keyword::add && look.base().family == Family::scratch &&
+                         all[0].text.find(".tar") != std::string::npos;
+    if (archive || (copy.flag("from") && all[0].text == "/")) found = i;
   });
   if (found == no_item) return std::nullopt;
   return Reason{"base-image", line_of(look.doc, found),
@@ -181,20 +185,66 @@ std::optional<Reason> generated(const Look& look) {
   return std::nullopt;
 }
 
+// `FROM base AS dev`: where people develop, test or build.
+std::optional<Reason> named_for_work(const Look& look) {
+  static constexpr std::array<std::string_view, 12> words = {
+      "dev",     "devel", "development", "devcontainer", "test",    "tests",
+      "testing", "ci",    "lint",        "build",        "builder", "debug"};
+  std::string_view name = look.facts.stages[look.stage].name;
+  while (!name.empty()) {
+    const std::string_view word = name.substr(0, name.find_first_of("-_."));
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+    if (std::find(words.begin(), words.end(), word) == words.end()) continue;
+    return Reason{"work-stage", from_line(look),
+                  fmt::format("its name says that it is for work (\"{}\"), which mounts files of "
+                              "others and installs more",
+                              look.facts.stages[look.stage].name),
+                  "name the stage that ships with --target, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+// An empty WORKDIR below the last COPY, and nobody to serve: files are mounted there.
+std::optional<Reason> works_on_mount(const Look& look) {
+  const State& end = look.end();
+  if (!end.workdir || end.workdir_because == no_item || is_top_path(*end.workdir))
+    return std::nullopt;
+  bool used = false;
+  each_item(look, [&](std::size_t i) {
+    used = used || look.doc.items[i].keyword == Keyword::expose;
+    used = used || (look.doc.items[i].keyword == Keyword::run && i > end.workdir_because);
+  });
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes)
+      used = used || volume.path.empty() || is_within(*end.workdir, volume.path);
+    for (const Owned& entry : look.facts.stages[at].owned)
+      used = used || (entry.what == Owned::What::content && is_within(entry.path, *end.workdir));
+  }
+  if (used) return std::nullopt;
+  return Reason{
+      "mounted-workdir", line_of(look.doc, end.workdir_because),
+      fmt::format("nothing is in {}: what is mounted there belongs to somebody else", *end.workdir),
+      "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
+}
+
 struct Sign {  // a package that is there to be used when the container runs
   std::string_view packages;
   std::string_view kind;
   std::string_view because;
 };
-constexpr std::array<Sign, 4> signs = {{
+constexpr std::array<Sign, 6> signs = {{
+    {"openssh-client openssh-clients openssh openssh-client-default", "ssh-keys",
+     "keys are mounted into root's home as a rule"},
+    {"systemd", "host-units", "the journal and the units of the host are root's"},
     {"docker.io docker-ce docker-ce-cli docker-cli docker-compose docker-compose-plugin "
-     "docker-cli-compose docker-buildx-plugin docker moby-engine moby-cli podman buildah skopeo",
+     "pip:docker pip:docker-py docker-cli-compose docker-buildx-plugin docker moby-engine moby-cli "
+     "podman buildah skopeo",
      "container-engine", "the socket of a container engine is root's or its group's"},
     {"fuse fuse3 sshfs s3fs s3fs-fuse davfs2 cifs-utils nfs-common nfs-utils glusterfs-client "
      "ceph-fuse fuse-overlayfs",
      "mounts", "mounting takes root or a device"},
     {"iptables nftables ipset wireguard wireguard-tools openvpn strongswan keepalived tcpdump "
-     "libpcap0.8 bridge-utils wpasupplicant hostapd conntrack ethtool",
+     "libpcap0.8 ipvsadm conntrack-tools bridge-utils wpasupplicant hostapd conntrack ethtool",
      "network-privileges", "what it does to the network takes capabilities"},
     {"kmod cryptsetup lvm2 mdadm parted dmidecode smartmontools hdparm nvme-cli i2c-tools "
      "udev systemd-container",
@@ -262,9 +312,10 @@ std::optional<Reason> user_by_argument(const Look& look) {
                 "give that variable another value, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 9> checks = {
-    starts_nothing, brings_nothing, said_to_be_a_base,     is_distribution, generated,
-    wants_host,     docker_socket,  sudo_without_password, user_by_argument};
+constexpr std::array<Check, 11> checks = {
+    works_on_mount,    named_for_work,        starts_nothing,  brings_nothing,
+    said_to_be_a_base, is_distribution,       generated,       wants_host,
+    docker_socket,     sudo_without_password, user_by_argument};
 
 }  // namespace
 

@@ -6,6 +6,7 @@
 
 #include "place.h"
 #include "plan_parts.h"
+#include "scripts.h"
 
 namespace dockerfix {
 namespace {
@@ -157,6 +158,44 @@ std::optional<Reason> home_install(const Look& look) {
   return std::nullopt;
 }
 
+// npm packages that fetch a browser into the home of whoever installs them: semantics 2.6.
+std::optional<Reason> fetched_by_package(const Look& look) {
+  struct Fetcher {
+    std::string package;
+    std::array<std::string_view, 3>
+        unless;  // one of these variables sends it elsewhere, or stops it
+  };
+  static const std::array<Fetcher, 2> fetchers = {
+      {{"puppeteer",
+        {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
+       {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      const State& state = look.facts.before[run.item];
+      const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
+        return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
+      });
+      if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
+      const std::optional<std::string> json =
+          copied_text(look.doc, look.facts, look.stage, look.policy.context,
+                      join_path(*state.workdir, "package.json"));
+      for (const Fetcher& fetcher : fetchers) {
+        const bool elsewhere =
+            std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
+              return variable(look.facts, run.item, name).kind == Value::Kind::set;
+            });
+        if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
+        return Reason{
+            "root-home", line_of(look.doc, run.item),
+            fmt::format("{} puts its browser under /root, which is closed to everybody else",
+                        fetcher.package),
+            fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
   static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
@@ -181,9 +220,9 @@ std::optional<Reason> may_drop(const Look& look) {
   return reason;
 }
 
-constexpr std::array<Check, 9> refusal_checks = {
-    windows,       onbuild,  base_needs_root, built_upon,  program_needs_root,
-    docker_inside, may_drop, root_home,       home_install};
+constexpr std::array<Check, 10> refusal_checks = {
+    windows,       onbuild,  base_needs_root, built_upon,   program_needs_root,
+    docker_inside, may_drop, root_home,       home_install, fetched_by_package};
 
 }  // namespace
 

@@ -29,7 +29,7 @@ void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words
 // A directory that only this file of the program lies in is made its own; a file among others is
 // made empty instead.
 OwnPath path_for(const std::string& whole, bool folder, const std::string& why) {
-  const bool among_others = is_top_path(parent_path(whole));
+  const bool among_others = is_system_root(parent_path(whole));
   if (folder || among_others) return {whole, !folder, why, false, true};
   return {parent_path(whole), false, why, false, true};
 }
@@ -105,16 +105,19 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
 // "DATA_DIR", "APP_UPLOAD_FOLDER", "SQLITE_PATH": a place that the program keeps something in. Not
 // what a tool of the build is told: PIP_CACHE_DIR.
 bool names_state(std::string_view variable) {
-  static constexpr std::array<std::string_view, 26> tools = {
-      "PIP",    "UV",    "POETRY", "NPM",    "YARN",    "PNPM",     "CARGO",  "RUSTUP",
-      "GRADLE", "MAVEN", "M2",     "CCACHE", "SCCACHE", "COMPOSER", "BUNDLE", "GEM",
-      "CONDA",  "MAMBA", "NVM",    "PYENV",  "APT",     "COREPACK", "XDG",    "PYTHONPYCACHEPREFIX",
-      "BUN",    "DENO"};
+  static constexpr std::array<std::string_view, 23> tools = {
+      "PIP",    "UV",      "POETRY",   "NPM",    "YARN", "PNPM",  "CARGO",   "RUSTUP",
+      "GRADLE", "MAVEN",   "M2",       "CCACHE", "GEM",  "CONDA", "MAMBA",   "NVM",
+      "PYENV",  "SCCACHE", "COMPOSER", "BUNDLE", "APT",  "BUN",   "COREPACK"};
   static constexpr std::array<std::string_view, 26> states = {
       "DATA",     "DATADIR",   "LOG",     "LOGS",     "LOGDIR",     "UPLOAD", "UPLOADS",
       "STORAGE",  "STATE",     "CACHE",   "DB",       "DATABASE",   "SQLITE", "SQLITE3",
       "BACKUP",   "BACKUPS",   "MEDIA",   "OUTPUT",   "TMP",        "TEMP",   "TMPDIR",
       "DOWNLOAD", "DOWNLOADS", "SESSION", "SESSIONS", "PERSISTENCE"};
+  // Known by their whole names: the tools' own documents.
+  static constexpr std::array<std::string_view, 4> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
+                                                            "MPLCONFIGDIR"};
+  if (std::find(whole.begin(), whole.end(), variable) != whole.end()) return true;
   bool first = true;
   bool found = false;
   while (!variable.empty()) {
@@ -162,6 +165,15 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
   }
 }
 
+// Closed on purpose, and read by root's programs.
+bool is_secret_of_system(std::string_view path) {
+  static constexpr std::array<std::string_view, 7> places = {
+      "/root", "/etc/sudoers.d", "/etc/ssh", "/etc/ssl", "/etc/apt", "/etc/pki", "/etc/cron.d"};
+  return is_system_root(parent_path(path)) ||
+         std::any_of(places.begin(), places.end(),
+                     [&](std::string_view place) { return is_within(path, place); });
+}
+
 // What the program is started from, or told to read, and what only its owner may.
 void add_closed(std::vector<OwnPath>& out, const Look& look) {
   for (const std::string& path : look.launch.named) {
@@ -170,26 +182,23 @@ void add_closed(std::vector<OwnPath>& out, const Look& look) {
     own.there = true;
     add(out, std::move(own));
   }
-}
-
-std::vector<std::string> low_ports(const Look& look) {
-  std::vector<std::string> out;
+  // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
-    for (std::size_t i = stage.from; i < stage.end; ++i) {
-      if (look.doc.items[i].keyword != Keyword::expose) continue;
-      for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape)) {
-        const std::optional<std::string> text =
-            expand(word.text, look.doc.escape, variables_at(look.facts, i));
-        const std::string port = text ? text->substr(0, text->find_first_of("/-")) : "";
-        const bool number =
-            !port.empty() && port.size() < 5 &&
-            std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (number && std::stoi(port) < 1024) out.push_back(port);
-      }
+    for (const ModeSet& mode : stage.modes) {
+      const bool made =
+          std::any_of(stage.owned.begin(), stage.owned.end(), [&](const Owned& entry) {
+            const bool new_one =
+                entry.what == Owned::What::file || entry.what == Owned::What::directory;
+            return new_one && entry.item == mode.item && entry.path == mode.path;
+          });
+      if (!mode.closed || !made || is_secret_of_system(mode.path)) continue;
+      if (!is_closed(look.facts, look.stage, mode.path)) continue;
+      OwnPath own{mode.path, false, "its mode is for its owner only", false, true};
+      own.there = true;
+      add(out, std::move(own));
     }
   }
-  return out;
 }
 
 }  // namespace
@@ -222,47 +231,6 @@ std::optional<std::string> home_to_set(const Look& look, const Plan& plan) {
   }
   if (home.kind != Value::Kind::set || !is_within(home.text, "/root")) return std::nullopt;
   return plan.account.home;
-}
-
-std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
-  std::vector<std::string> out;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (volume.path.empty()) continue;
-      out.push_back(
-          fmt::format("a volume on {0} that the root version filled stays root's: "
-                      "docker run --rm -v NAME:{0} busybox chown -R {1} {0}",
-                      volume.path, plan.owner_number.empty() ? plan.run_owner : plan.owner_number));
-    }
-  }
-  if (look.policy.uid_arg && !plan.create) {
-    out.push_back(
-        fmt::format("--uid-arg is for an account that dockerfix makes: {}", plan.account_why));
-  }
-  const NewAccount& made = plan.make;
-  const auto instead = [&](std::string_view what, const std::string& asked,
-                           const std::string& got) {
-    if (!plan.create || plan.uid_arg || asked == got) return;
-    out.push_back(fmt::format("the {} {} is taken here: {} is made instead", what, asked, got));
-  };
-  instead("name", look.policy.user, made.name);
-  instead("uid", std::to_string(look.policy.uid), made.uid);
-  instead("gid", std::to_string(look.policy.gid), made.gid);
-  const Policy usual;
-  const bool asked = look.policy.user != usual.user || look.policy.uid != usual.uid ||
-                     look.policy.gid != usual.gid;
-  if (asked && !plan.create) {
-    out.push_back(fmt::format("--user, --uid and --gid are for an account that dockerfix makes: {}",
-                              plan.account_why));
-  }
-  for (const std::string& port : low_ports(look)) {
-    out.push_back(fmt::format(
-        "port {} is below 1024: any user may bind it in Docker since 20.10, but not everywhere; "
-        "where it fails, listen on 8{:0>3} and publish that",
-        port, port));
-  }
-  if (plan.has_shell) out.push_back("to see who runs: docker run --rm --entrypoint id IMAGE");
-  return out;
 }
 
 }  // namespace dockerfix

@@ -1,6 +1,7 @@
 // What the commands of a RUN do, each in the directory and with the variables of its own shell.
 #include <algorithm>
 #include <array>
+#include <sstream>
 
 #include "facts_parts.h"
 
@@ -170,8 +171,8 @@ class RunReader {
         state_.user.kind == User::Kind::ordinary &&
         (name == "service" || invocation_path(invocation).starts_with("/etc/init.d/"));
     // What may not run, or may fail without harm, proves nothing.
-    const bool certain =
-        !command.conditional && !command.masked && !invocation.sudo && !own_service;
+    const bool certain = !command.conditional && !command.masked && !invocation.sudo &&
+                         !own_service && !(name == "npm" && has_conda());
     if (found.need == Need::root && certain && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
@@ -187,6 +188,19 @@ class RunReader {
       }
     }
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
+  }
+
+  // A node that conda installed has its prefix where conda has it, which may be the user's.
+  bool has_conda() const {
+    const auto is_conda = [](const Tool& tool) {
+      return tool.name == "conda" || tool.name == "mamba" || tool.name == "micromamba";
+    };
+    for (const std::size_t at : chain_of(facts_, state_.stage)) {
+      for (const RunFacts& run : facts_.stages[at].runs) {
+        if (std::any_of(run.tools.begin(), run.tools.end(), is_conda)) return true;
+      }
+    }
+    return std::any_of(run_.tools.begin(), run_.tools.end(), is_conda);
   }
 
   static std::string invocation_path(const Invocation& invocation) {
@@ -225,17 +239,20 @@ class RunReader {
   }
 
   void note_packages(const Argv& argv, const std::string& name) {
-    static constexpr std::array<std::string_view, 11> managers = {
-        "apt-get",  "apt",    "aptitude",        "apk", "yum", "dnf", "dnf5", "tdnf",
-        "microdnf", "zypper", "install_packages"};
+    static constexpr std::array<std::string_view, 12> managers = {
+        "pip", "apt-get", "apt",  "aptitude", "apk",    "yum",
+        "dnf", "dnf5",    "tdnf", "microdnf", "zypper", "install_packages"};
     if (std::find(managers.begin(), managers.end(), name) == managers.end()) return;
     bool installs = name == "install_packages";
+    const std::string prefix = name == "pip" ? "pip:" : "";
     for (const Arg& arg : argv) {
-      const std::string word = arg.value.value_or("");
-      if (installs && !word.empty() && word[0] != '-') {
-        run_.packages.push_back(word.substr(0, word.find_first_of("=<>~")));  // without version
+      // A variable may hold several: apk add $PACKAGES.
+      std::istringstream words(arg.value.value_or(""));
+      for (std::string word; words >> word;) {
+        if (installs && word[0] != '-')  // without its version
+          run_.packages.push_back(prefix + word.substr(0, word.find_first_of("=<>~")));
+        installs = installs || word == "install" || word == "add" || word == "in";
       }
-      installs = installs || word == "install" || word == "add" || word == "in";
     }
   }
 

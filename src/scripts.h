@@ -23,4 +23,7 @@ std::vector<std::string> places_of_program(const std::string& name,
 // where the text is no JSON object or has no such script.
 std::optional<std::string> package_script(const std::string& package_json, const std::string& name);
 
+// Whether a package.json names the package among what the program needs when it runs.
+bool depends_on(const std::string& package_json, const std::string& package);
+
 }  // namespace dockerfix

@@ -7,16 +7,54 @@
 namespace dockerfix {
 namespace {
 
+bool is_plain(std::string_view path) {
+  return path.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
+         std::string::npos;
+}
+
 // A path as a shell word: quoted only where it must be.
 std::string quoted(const std::string& path) {
-  const bool plain =
-      path.find_first_not_of(
-          "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
-      std::string::npos;
-  if (plain) return path;
+  if (is_plain(path)) return path;
   std::string out = "'";
   for (const char c : path) out.append(c == '\'' ? "'\\''" : std::string(1, c));
   return out + "'";
+}
+
+// The instruction that made the directory or file, as far as the log says; no_item: it does not.
+std::size_t maker_of(const OwnedView& log, const std::string& path) {
+  std::size_t item = no_item;
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool made = entry.what == Owned::What::directory || entry.what == Owned::What::file;
+      if (made && entry.path == path) item = entry.item;
+    }
+  }
+  return item;
+}
+
+// The path as a shell word. Where the instruction that made it used a variable, a build argument
+// may move it: then that variable is written again.
+std::string as_written(const Context& cx, const OwnGroup& group, const OwnedView& log,
+                       const std::string& path) {
+  const std::size_t maker = maker_of(log, path);
+  if (maker == no_item || !is_plain(path)) return quoted(path);
+  const std::string_view text = cx.doc.at(cx.doc.items[maker].span);
+  std::string best;
+  std::string word = path;
+  for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
+    for (const Setting& setting : cx.facts.stages[at].settings) {
+      const bool used = text.find("$" + setting.name) != std::string_view::npos ||
+                        text.find("${" + setting.name + "}") != std::string_view::npos;
+      Value value = variable(cx.facts, group.place, setting.name);
+      if (value.text.ends_with('/')) value.text.pop_back();
+      if (!used || value.kind != Value::Kind::set || !is_within(path, value.text)) continue;
+      if (value.text.size() < 2 || value.text.size() < best.size()) continue;
+      best = value.text;
+      word = "${" + setting.name + "}" + path.substr(best.size());
+    }
+  }
+  return word;
 }
 
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
@@ -26,7 +64,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   std::string missing;
   std::string files;
   for (const OwnPath& path : group.paths) {
-    const std::string word = " " + quoted(path.path);
+    const std::string word = " " + as_written(cx, group, log, path.path);
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
@@ -45,18 +83,6 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     if (openshift) commands.push_back("chmod " + std::string(flag) + "g=u" + paths);
   }
   return commands;
-}
-
-// The instruction that made the directory or file, as far as the log says; no_item: it does not.
-std::size_t maker_of(const OwnedView& log, const std::string& path) {
-  std::size_t item = no_item;
-  for (const std::span<const Owned> part : log) {
-    for (const Owned& entry : part) {
-      const bool made = entry.what == Owned::What::directory || entry.what == Owned::What::file;
-      if (made && entry.path == path) item = entry.item;
-    }
-  }
-  return item;
 }
 
 bool is_copied_to(const OwnedView& log, const std::string& path) {
