@@ -121,8 +121,8 @@ struct Effect {
   bool group_writable = false;        // 775, g+w, g=u, a+w
 };
 
-// Whether a file of that mode ("0750", "u+x", "go-rwx") is closed to those who are neither its
-// owner nor of its group, for reading or for running; empty: the mode says nothing of them. "u+x"
+// Whether those who are neither the owner of a file of that mode ("0750", "u+x", "go-rwx") nor of
+// its group cannot read or run it where the owner can; empty: the mode says nothing of them. "u+x"
 // counts as closed: who gives it to the owner alone found it given to nobody.
 std::optional<bool> closed_to_others(std::string_view mode);
 

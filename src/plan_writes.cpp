@@ -192,7 +192,8 @@ void add_closed(std::vector<OwnPath>& out, const Look& look) {
                 entry.what == Owned::What::file || entry.what == Owned::What::directory;
             return new_one && entry.item == mode.item && entry.path == mode.path;
           });
-      if (!mode.closed || !made || is_secret_of_system(mode.path)) continue;
+      const bool by_run = look.doc.items[mode.item].keyword == Keyword::run;
+      if (!mode.closed || !made || !by_run || is_secret_of_system(mode.path)) continue;
       if (!is_closed(look.facts, look.stage, mode.path)) continue;
       OwnPath own{mode.path, false, "its mode is for its owner only", false, true};
       own.there = true;

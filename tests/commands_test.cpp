@@ -639,3 +639,13 @@ TEST_CASE("hostile words end too") {
       CHECK_NOTHROW(effects(strip_prefixes(words(command + " " + word)), {}));
   }
 }
+
+TEST_CASE("a mode that closes a file to others is told from one that does not") {
+  for (const char* const closed :
+       {"700", "0750", "600", "744", "500", "u=rwx,go=", "go-rwx", "o-r", "u+x", "o="})
+    CHECK(closed_to_others(closed) == true);
+  for (const char* const open : {"755", "0644", "777", "555", "+x", "a+rx", "u=rwx,go=rx", "o+x"})
+    CHECK(closed_to_others(open) == false);
+  for (const char* const silent : {"", "g+w", "u+w", "g=u", "%%"})
+    CHECK_FALSE(closed_to_others(silent).has_value());
+}
