@@ -93,6 +93,25 @@ void merge(Account& account, const Account& change) {
   account.supplementary = account.supplementary || change.supplementary;
 }
 
+// groupmod: the accounts of the group go along.
+void renumber(KnownAccounts& known, const AccountChange& change) {
+  const std::string& name = change.group.name;
+  const std::string& now = change.new_name.empty() ? name : change.new_name;
+  for (Group& group : known.groups) {
+    if (group.name != name) continue;
+    group.name = now;
+    if (change.group.gid) group.gid = change.group.gid;
+  }
+  for (KnownAccount& known_account : known.accounts) {
+    Account& account = known_account.account;
+    if (account.group != name) continue;
+    account.group = now;
+    if (!change.group.gid) continue;
+    account.gid = change.group.gid;
+    known_account.gid_text.clear();
+  }
+}
+
 void add_event(KnownAccounts& known, const AccountEvent& event,
                std::vector<std::pair<std::string, std::string>>& group_texts) {
   const AccountChange& change = event.change;
@@ -120,6 +139,7 @@ void add_event(KnownAccounts& known, const AccountEvent& event,
       }
       return;
     case AccountChange::Kind::modified:
+      if (change.account.name.empty()) return renumber(known, change);
       if (KnownAccount* account = find_mutable(known, change.account.name)) {
         merge(account->account, change.account);
         if (!change.new_name.empty()) {

@@ -180,7 +180,7 @@ void second_look(const Chain& chain, const Policy& policy, const Work& before, c
     throw Broken{"the result does not end as an ordinary user"};
   }
   const std::string more =
-      chain.left_to_do(work, make_plan(work.doc, work.facts, policy, plan.stage));
+      chain.left_to_do(work, make_plan(work.doc, work.facts, policy, plan.stage, {}));
   if (!more.empty()) throw Broken{fmt::format("a second run changes it again ({})", more)};
 }
 
@@ -235,7 +235,9 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
 }
 
 // Fixes one runtime stage of `before`, which becomes what the next stage begins with.
-void fix_stage(const Chain& chain, const Policy& policy, Plan plan, Work& before, Result& result) {
+void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work& before,
+               Result& result) {
+  Plan plan = make_plan(before.doc, before.facts, policy, stage, first_lines(before));
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
@@ -268,6 +270,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Plan plan, Work& before
   }
   result.outcome = std::max(result.outcome, Outcome::fixed);
   result.text = work.doc.text;
+  result.still_root |= work.facts.after_stage[stage].user.kind != User::Kind::ordinary;
   before = std::move(work);
   result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
   result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
@@ -321,11 +324,7 @@ Result fix(const std::string& text, const Policy& policy) {
           {"no-target", 0, problem, "name a stage of this file with --target"});
       return result;
     }
-    // All are planned on the text as it is, so that what they say names its lines.
-    std::vector<Plan> plans;
-    for (const std::size_t stage : stages)
-      plans.push_back(make_plan(work.doc, work.facts, policy, stage));
-    for (Plan& plan : plans) fix_stage(chain, policy, std::move(plan), work, result);
+    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, work, result);
     if (result.outcome > Outcome::fixed) {
       // All of a file or nothing: what could be fixed beside what could not is on offer only.
       result.text = text;

@@ -46,6 +46,7 @@ struct Result {
   std::vector<Reason> reasons;     // refused, unknown, offered: at least one; rootless: may say why
   std::vector<std::string> notes;  // what the operator has to know, once a file
   std::vector<Problem> problems;   // invalid: what and where, as offsets in the input
+  bool still_root = false;         // fixed in part, as --select or --ignore asked
   std::string bug;                 // bug: which promise was broken, and by which transform
 };
 

@@ -121,9 +121,8 @@ class Reader {
       if (write.perhaps || write.path.starts_with('~')) continue;
       if (!write.path.starts_with('/') && !workdir) continue;
       const std::string path = join_path(workdir.value_or("/"), write.path);
-      const bool folder = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
       if (!is_within(path, "/dev") && !is_within(path, "/proc"))
-        launch_.writes.push_back({path, folder});
+        launch_.writes.push_back({path, write.kind, write.if_present});
     }
   }
 

@@ -12,7 +12,8 @@ namespace dockerfix {
 
 struct Written {
   std::string path;  // absolute
-  bool folder = false;
+  Write::Kind kind = Write::Kind::file;
+  bool perhaps = false;  // nothing fails where it is missing: rm -f
 };
 
 struct Launch {

@@ -99,9 +99,11 @@ bool is_tool(const Facts& facts, const Plan& plan, const Instruction& instructio
 }
 
 // git, and go that asks it for the version, stop at a work tree that is another user's ("dubious
-// ownership"), root included: semantics 2.4.
-bool git_reads_it(const Facts& facts, const Plan& plan, std::size_t item) {
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
+// ownership"), root included, in whatever stage is built on the COPY: semantics 2.4.
+bool git_reads_it(const Facts& facts, std::size_t item) {
+  for (std::size_t at = 0; at < facts.stages.size(); ++at) {
+    const std::vector<std::size_t> chain = chain_of(facts, at);
+    if (std::find(chain.begin(), chain.end(), facts.before[item].stage) == chain.end()) continue;
     for (const RunFacts& run : facts.stages[at].runs) {
       if (run.item < item || facts.before[run.item].user.kind == User::Kind::ordinary) continue;
       for (const Tool& tool : run.tools) {
@@ -288,6 +290,19 @@ bool keeps_data(std::string_view path) {
          std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool can_be_owned(const OwnedView& log, const std::string& path) {
+  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
+  if (path.empty() || is_system_path(path) || is_system_root(path)) return false;
+  if (is_within(path, "/proc") || is_within(path, "/sys") || is_within(path, "/dev")) return false;
+  if (name.find('.') != std::string_view::npos && name.front() != '.') return false;
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      if (entry.what == Owned::What::file && entry.path == path) return false;
+    }
+  }
+  return true;
+}
+
 bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path) {
   if (is_shared_top(path) || is_shared_path(path) || is_within(path, "/root") ||
       is_within(path, "/dev")) {
@@ -323,7 +338,7 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       if ((file_at_top && !closed) || !is_program_path(facts, plan, *to)) continue;
       if (expected && !is_within(*to, *expected)) continue;
       if (!closed && !is_for_bare(facts, plan, *to)) continue;
-      if (copies_into(doc, instruction) && git_reads_it(facts, plan, i)) continue;
+      if (copies_into(doc, instruction) && git_reads_it(facts, i)) continue;
       if (!closed && is_program(doc, facts, plan, instruction)) continue;
       if (chowned_later(facts, plan, i, *to)) continue;
       out.push_back(i);
@@ -343,7 +358,7 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
   if (plan.standing == Standing::root) add_made(facts, plan, log, all);
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
-      if (volume.path.empty() || volume.path.ends_with(".sock")) continue;
+      if (!can_be_owned(log, volume.path)) continue;
       add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
     }
   }

@@ -58,6 +58,8 @@ bool speaks_of(const Owned& entry, std::string_view path) {
     case Owned::What::gone:
     case Owned::What::anything:
       return is_within(path, entry.path);
+    case Owned::What::swept:
+      return path.starts_with(entry.path);
   }
   return false;
 }
@@ -71,7 +73,7 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) 
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
     for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
       if (!speaks_of(*entry, path)) continue;
-      if (entry->what == Owned::What::gone) return filled;
+      if (entry->what == Owned::What::gone || entry->what == Owned::What::swept) return filled;
       if (entry->what == Owned::What::mode) {
         world_writable = true;
       } else if (entry->what == Owned::What::content) {
@@ -94,6 +96,7 @@ bool is_there(const OwnedView& log, std::string_view path) {
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
     for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
       if (entry->what == Owned::What::gone && is_within(path, entry->path)) return false;
+      if (entry->what == Owned::What::swept && path.starts_with(entry->path)) return false;
       // What may have been made there, or not, counts for an owner that nobody can tell.
       const bool perhaps =
           entry->what == Owned::What::owner && entry->owner.kind == Owner::Kind::unknown;

@@ -26,6 +26,7 @@ struct Owned {
     owner,      // chown
     mode,       // chmod to world-writable
     gone,       // removed or moved away
+    swept,      // what begins with path may be gone: rm -rf /build/*
     anything,   // a command nobody can read: may have changed all below path
   };
   std::size_t item = 0;  // the instruction that did it

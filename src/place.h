@@ -29,6 +29,10 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan);
 // Whether a directory is one that people mount a volume on, by its name or by where it is.
 bool keeps_data(std::string_view path);
 
+// Whether a VOLUME at `path` can be the account's: not what is the host's or the system's, and not
+// a file or a link (/etc/localtime).
+bool can_be_owned(const OwnedView& log, const std::string& path);
+
 struct OwnGroup {         // one RUN of own-paths
   std::size_t place = 0;  // before this item; the closing place, or a VOLUME or USER
   bool closing = false;

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 
+#include "place.h"
 #include "plan_parts.h"
 
 namespace dockerfix {
@@ -29,6 +30,20 @@ Standing standing_of(const Look& look, Plan& plan) {
   return Standing::root;
 }
 
+// Without a shell nothing can give the account what it must write. The WORKDIR alone tells of no
+// write.
+std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
+  if (plan.has_shell) return std::nullopt;
+  for (const OwnPath& path : paths_to_own(look.facts, plan)) {
+    if (path.path == look.end().workdir) continue;
+    return Reason{
+        "no-shell-to-own", look.line(look.launch.item()),
+        fmt::format("there is no shell here to give {} to the program ({})", path.path, path.why),
+        "make it in a builder stage and COPY --from --chown it"};
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::string_view standing_name(Standing standing) {
@@ -45,10 +60,6 @@ std::string_view standing_name(Standing standing) {
       break;
   }
   return "unknown";
-}
-
-std::uint32_t line_of(const Document& doc, std::size_t item) {
-  return item < doc.items.size() ? position(doc, doc.items[item].span.begin).line : 0;
 }
 
 std::string to_lower(std::string_view text) {
@@ -76,8 +87,9 @@ std::optional<std::size_t> stage_number(const std::string& text, const Facts& fa
   return value < facts.stages.size() ? std::optional(value) : std::nullopt;
 }
 
-Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage) {
-  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context)};
+Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
+               const std::vector<std::uint32_t>& lines) {
+  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context), lines};
   Plan plan;
   plan.stage = stage;
   plan.ownership = policy.ownership;
@@ -102,6 +114,8 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     }
   }
   plan.writes = known_writes(look, plan);
+  if (std::optional<Reason> reason = nobody_can_own(look, plan))
+    plan.doubts.push_back(std::move(*reason));
   plan.home = home_to_set(look, plan);
   plan.notes = operator_notes(look, plan);
   return plan;
@@ -135,6 +149,8 @@ std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, con
     }
   }
   if (policy.targets.empty()) out.push_back(facts.stages.size() - 1);
+  std::sort(out.begin(), out.end());
+  out.erase(std::unique(out.begin(), out.end()), out.end());
   return out;
 }
 

@@ -37,7 +37,8 @@ struct Plan {
   std::optional<Reason> refusal;  // standing needs_root or unknown; drops: why
   std::vector<Reason> doubts;     // what makes the fix unsafe; empty: safe
 
-  NewAccount make;  // where create: the account of rule 4
+  NewAccount make;   // where create: the account of rule 4
+  NewAccount asked;  // the same before names and ids gave way to those that are taken
   bool create = false;
   Account account;                  // who runs; numbers empty where only the name is known
   std::string account_why;          // "node is the account that node:20 ships"
@@ -58,9 +59,12 @@ struct Plan {
   Safety safety() const { return doubts.empty() ? Safety::safe : Safety::unsafe; }
 };
 
-Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage);
+// `lines`: that of each item in the text as its author has it, for what is said of them.
+Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
+               const std::vector<std::uint32_t>& lines);
 
-// The stages that `policy` asks for, by index. An unknown --target: empty, and `problem` says so.
+// The stages that `policy` asks for, by index, each once and in order. An unknown --target: empty,
+// and `problem` says so.
 std::vector<std::size_t> runtime_stages(const Document& doc, const Facts& facts,
                                         const Policy& policy, std::string& problem);
 

@@ -66,7 +66,7 @@ void write_account(const Look& look, const KnownAccount& known, UserForm form, P
 
 std::string made_where(const Look& look, const KnownAccount& known) {
   if (known.made_by == no_item) return "the base image ships it";
-  return fmt::format("line {} makes it", line_of(look.doc, known.made_by));
+  return fmt::format("line {} makes {}", look.line(known.made_by), known.account.name);
 }
 
 // The last USER of the chain that was not root: root came back after it.
@@ -122,6 +122,21 @@ const KnownAccount* given_in_file(const Look& look, const KnownAccounts& known) 
   return nullptr;
 }
 
+// The numbers that files are given to and that no account is known for: the new one gets them.
+std::optional<Account> given_number(const Look& look, const KnownAccounts& known) {
+  std::optional<Account> found;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::copy && keyword != Keyword::add) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    const Flag* chown = copy.flag("chown");
+    const Account numbers = account_of_numbers(chown ? chown->value.value_or("") : "");
+    if (!numbers.uid || !numbers.gid || *numbers.uid == 0) return;
+    if (!find_account(known, std::to_string(*numbers.uid))) found = numbers;
+  });
+  return found;
+}
+
 // Apache and php-fpm of a distribution are set up for its www-data: semantics 2.3.
 const KnownAccount* usual_for_program(const Look& look, const KnownAccounts& known) {
   const bool usual =
@@ -139,8 +154,14 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   wanted.uid = std::to_string(look.policy.uid);
   wanted.gid = std::to_string(look.policy.gid);
   wanted.home = "/home/" + look.policy.user;
+  const std::optional<Account> given = given_number(look, known);
+  if (given && look.policy.uid == Policy{}.uid && look.policy.gid == Policy{}.gid) {
+    wanted.uid = std::to_string(*given->uid);
+    wanted.gid = std::to_string(*given->gid);
+  }
   plan.make = choose_account(wanted, accounts, known.groups);
   plan.create = true;
+  plan.asked = wanted;
   plan.account_why = "neither the file nor its base image has an account for the program";
   KnownAccount made;
   made.account = {plan.make.name,
@@ -162,6 +183,7 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   if (plan.uid_arg) {
     plan.owner_number = plan.make.uid + ":" + plan.make.gid;
     if (look.policy.user_form == UserForm::number) plan.owner = plan.user = plan.owner_number;
+    if (look.policy.ownership == Ownership::openshift) plan.user = plan.make.uid + ":0";
     plan.run_owner = plan.owner;
   }
 }
@@ -270,7 +292,7 @@ void take_final_user(const Look& look, Plan& plan) {
   }
   plan.account_why = user.because == no_item
                          ? "the base image starts as it"
-                         : fmt::format("USER on line {} names it", line_of(look.doc, user.because));
+                         : fmt::format("USER on line {} names it", look.line(user.because));
   // The file's own way of naming it goes on: a USER by name wants --chown by name.
   const bool by_name = user.because != no_item && !account_of_numbers(user.text).uid;
   write_account(look, account, by_name ? UserForm::name : UserForm::number, plan);
@@ -293,7 +315,7 @@ void choose_account(const Look& look, Plan& plan) {
       account.account.name = earlier->name();
     write_account(look, account, look.policy.user_form, plan);
     plan.user = earlier->text;
-    plan.account_why = fmt::format("USER on line {} names it", line_of(look.doc, earlier->because));
+    plan.account_why = fmt::format("USER on line {} names it", look.line(earlier->because));
     return;
   }
   if (const KnownAccount* made = made_in_file(look, known)) {

@@ -14,18 +14,18 @@ std::optional<Reason> unread_entrypoint(const Look& look) {
   for (std::size_t i = 0; i < look.launch.programs.size(); ++i) {
     if (look.launch.programs[i].runs != Runs::unknown) continue;
     const std::size_t item = look.launch.item();
-    return Reason{"entrypoint-unread", line_of(look.doc, item), look.launch.programs[i].because,
+    return Reason{"entrypoint-unread", look.line(item), look.launch.programs[i].because,
                   "read it: if it changes owners or users it needs root; else give --unsafe-fixes"};
   }
   if (look.launch.understood) return std::nullopt;
-  return Reason{"entrypoint-unread", line_of(look.doc, look.launch.item()),
+  return Reason{"entrypoint-unread", look.line(look.launch.item()),
                 "what it starts is a text that dockerfix cannot read",
                 "give --unsafe-fixes if it works without root"};
 }
 
 std::optional<Reason> base_guessed(const Look& look) {
   const Base& base = look.base();
-  const std::uint32_t line = line_of(look.doc, look.facts.stages[look.stage].from);
+  const std::uint32_t line = look.line(look.facts.stages[look.stage].from);
   if (base.source == Source::words) {
     return Reason{"base-guessed", line,
                   fmt::format("{} is not known; its name speaks of {}", base.text,
@@ -60,35 +60,22 @@ std::optional<Reason> meant(const Look& look) {
     comment += to_lower(look.doc.at(look.doc.items[i - 1].span));
   }
   if (comment.find("root") == std::string::npos) return std::nullopt;
-  return Reason{"root-meant", line_of(look.doc, item),
-                "the comment above USER says that root is meant",
+  return Reason{"root-meant", look.line(item), "the comment above USER says that root is meant",
                 "give --unsafe-fixes if it is not"};
 }
 
 // A script that writes where only root may.
 std::optional<Reason> script_writes(const Look& look) {
   for (const Written& write : look.launch.writes) {
-    const std::string& folder = write.folder ? write.path : parent_path(write.path);
+    const bool into = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
+    const std::string& folder = into ? write.path : parent_path(write.path);
     // Its own folder among the system's is given to it, and so is a log; the system's are not.
     if (!is_system_root(folder) || is_shared_path(folder)) continue;
-    if (!write.folder && (folder == "/var/log" || is_within(folder, "/run"))) continue;
-    return Reason{"entrypoint-writes", line_of(look.doc, look.launch.item()),
+    const bool made = folder == "/var/log" || is_within(folder, "/run") || folder == "/var/run";
+    if (write.kind == Write::Kind::file && made) continue;
+    return Reason{"entrypoint-writes", look.line(look.launch.item()),
                   fmt::format("what it starts writes to {}, which stays root's", write.path),
                   "have it write elsewhere, or give --unsafe-fixes"};
-  }
-  return std::nullopt;
-}
-
-// Without a shell nothing can give a VOLUME to the account.
-std::optional<Reason> no_shell_to_own(const Look& look) {
-  if (family_facts(look.base().family).shell) return std::nullopt;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (volume.path.empty()) continue;
-      return Reason{"no-shell-to-own", line_of(look.doc, volume.item),
-                    fmt::format("there is no shell here to give {} to the program", volume.path),
-                    "make it in a builder stage and COPY --from --chown it"};
-    }
   }
   return std::nullopt;
 }
@@ -98,7 +85,7 @@ std::optional<Reason> home_filled(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const RunFacts& run : look.facts.stages[at].runs) {
       if (run.home_file.empty()) continue;
-      return Reason{"root-home-filled", line_of(look.doc, run.item),
+      return Reason{"root-home-filled", look.line(run.item),
                     fmt::format("it leaves {}, which only root can read", run.home_file),
                     "give --unsafe-fixes if the program does not want it"};
     }
@@ -110,44 +97,11 @@ std::optional<Reason> home_filled(const Look& look) {
 std::optional<Reason> builds_at_start(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.kind != "builds-at-start") continue;
-    return Reason{"builds-at-start", line_of(look.doc, look.launch.item()),
+    return Reason{"builds-at-start", look.line(look.launch.item()),
                   fmt::format("{} builds when the container starts: what the build of the image "
                               "left in root's home is not there for it",
                               look.launch.name),
                   "build in a RUN and start the result, or give --unsafe-fixes"};
-  }
-  return std::nullopt;
-}
-
-// corepack fetches yarn and pnpm into the home of whoever calls them first.
-std::optional<Reason> corepack_home(const Look& look) {
-  const bool calls = look.launch.name == "pnpm" || look.launch.name == "yarn";
-  if (!calls || final_variable(look.facts, look.stage, "COREPACK_HOME").kind == Value::Kind::set)
-    return std::nullopt;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
-                                        [](const Tool& tool) { return tool.name == "corepack"; });
-      if (!corepack) continue;
-      return Reason{"corepack-home", line_of(look.doc, run.item),
-                    fmt::format("corepack keeps {} in root's home: the account fetches it again "
-                                "each time that it starts",
-                                look.launch.name),
-                    "set ENV COREPACK_HOME to a directory for all above this line"};
-    }
-  }
-  return std::nullopt;
-}
-
-// What a variable hides may lie anywhere.
-std::optional<Reason> volume_unknown(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (!volume.path.empty()) continue;
-      return Reason{"volume-variable", line_of(look.doc, volume.item),
-                    "VOLUME names a variable that has no value in this file: nobody can own it",
-                    "give its value with --build-arg NAME=VALUE"};
-    }
   }
   return std::nullopt;
 }
@@ -163,6 +117,95 @@ bool installs(const Look& look, std::string_view start) {
   return false;
 }
 
+// Accounts that no tool made are not known.
+std::optional<Reason> accounts_by_hand(const Look& look) {
+  const auto is_list = [](std::string_view path) {
+    return path == "/etc/passwd" || path == "/etc/group";
+  };
+  std::size_t found = no_item;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      for (const Write& write : run.writes) {
+        if (is_list(write.path)) found = run.item;
+      }
+    }
+  }
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword != Keyword::copy && keyword != Keyword::add) return;
+    const Instruction copy = read(look.doc, look.doc.items[i]);
+    const std::optional<std::string> to =
+        copy_destination(look.doc, look.facts, i, copy, look.facts.before[i]);
+    for (const Word& word : words(copy, look.doc.escape)) {
+      const std::string name = word.text.substr(word.text.rfind('/') + 1);
+      if (to && (is_list(*to) || (*to == "/etc" && is_list("/etc/" + name)))) found = i;
+    }
+  });
+  if (found == no_item || !family_facts(look.base().family).shell) return std::nullopt;
+  return Reason{"accounts-by-hand", look.line(found),
+                "it writes accounts by hand: which names and ids are taken is not known",
+                "make them with useradd or adduser, or give --unsafe-fixes"};
+}
+
+// uv fetches a Python of its own into root's home where the image has none that fits.
+std::optional<Reason> python_of_uv(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (row && row->repository.find("python") != std::string_view::npos) return std::nullopt;
+  static constexpr std::array<std::string_view, 5> settings = {
+      "UV_PYTHON_INSTALL_DIR", "UV_PYTHON_DOWNLOADS", "UV_PYTHON_PREFERENCE", "UV_SYSTEM_PYTHON",
+      "UV_NO_MANAGED_PYTHON"};
+  for (const std::string_view name : settings) {
+    if (final_variable(look.facts, look.stage, name).kind == Value::Kind::set) return std::nullopt;
+  }
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+      const bool makes =
+          text.find("uv sync") != std::string::npos || text.find("uv venv") != std::string::npos;
+      const bool python = installs(look, "python3") || installs(look, "python-");
+      if (!makes || python || look.facts.before[run.item].user.kind == User::Kind::ordinary)
+        continue;
+      return Reason{"uv-python", look.line(run.item),
+                    "uv may link the environment to a Python in root's home",
+                    "set ENV UV_PYTHON_INSTALL_DIR to a directory for all above this line"};
+    }
+  }
+  return std::nullopt;
+}
+
+// corepack fetches yarn and pnpm into the home of whoever calls them first.
+std::optional<Reason> corepack_home(const Look& look) {
+  const bool calls = look.launch.name == "pnpm" || look.launch.name == "yarn";
+  if (!calls || final_variable(look.facts, look.stage, "COREPACK_HOME").kind == Value::Kind::set)
+    return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
+                                        [](const Tool& tool) { return tool.name == "corepack"; });
+      if (!corepack) continue;
+      return Reason{"corepack-home", look.line(run.item),
+                    fmt::format("corepack keeps {} in root's home: the account fetches it again "
+                                "each time that it starts",
+                                look.launch.name),
+                    "set ENV COREPACK_HOME to a directory for all above this line"};
+    }
+  }
+  return std::nullopt;
+}
+
+// What a variable hides may lie anywhere.
+std::optional<Reason> volume_unknown(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (!volume.path.empty()) continue;
+      return Reason{"volume-variable", look.line(volume.item),
+                    "VOLUME names a variable that has no value in this file: nobody can own it",
+                    "give its value with --build-arg NAME=VALUE"};
+    }
+  }
+  return std::nullopt;
+}
+
 // nginx writes where its build was told to; what is known holds for packages and the image.
 std::optional<Reason> nginx_of_its_own(const Look& look) {
   const bool nginx = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
@@ -170,7 +213,7 @@ std::optional<Reason> nginx_of_its_own(const Look& look) {
   const BaseImage* row = look.base().row;
   const bool brings = row && row->start == Start::serves;
   if (!nginx || brings || installs(look, "nginx")) return std::nullopt;
-  return Reason{"nginx-built", line_of(look.doc, look.launch.item()),
+  return Reason{"nginx-built", look.line(look.launch.item()),
                 "no package of the distribution brings this nginx: where it writes, its build says",
                 "own those paths, and give --unsafe-fixes"};
 }
@@ -186,7 +229,7 @@ std::optional<Reason> closed_settings(const Look& look) {
     if (!is_within(path, "/etc") || path == "/etc") continue;
     if (owner_of(owned_before(look.facts, look.stage, no_item), path)) continue;  // the file's own
     return Reason{
-        "package-settings", line_of(look.doc, look.launch.item()),
+        "package-settings", look.line(look.launch.item()),
         fmt::format("{} comes with the package, which may close it to other accounts", path),
         "COPY settings of your own, or give --unsafe-fixes"};
   }
@@ -200,15 +243,16 @@ std::optional<Reason> packaged_php(const Look& look) {
   const bool known =
       look.base().row && look.base().row->repository.find("php") != std::string::npos;
   if (!fpm || known || look.base().family == Family::debian) return std::nullopt;
-  return Reason{"packaged-php-fpm", line_of(look.doc, look.launch.item()),
+  return Reason{"packaged-php-fpm", look.line(look.launch.item()),
                 "where php-fpm writes here, and as whom, its package decides",
                 "start from an official php image, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 12> doubt_checks = {
-    nginx_of_its_own, closed_settings, unread_entrypoint, script_writes,
-    base_guessed,     meant,           no_shell_to_own,   home_filled,
-    builds_at_start,  corepack_home,   volume_unknown,    packaged_php};
+constexpr std::array<Check, 13> doubt_checks = {
+    accounts_by_hand,  python_of_uv,    nginx_of_its_own, closed_settings,
+    unread_entrypoint, script_writes,   base_guessed,     meant,
+    home_filled,       builds_at_start, corepack_home,    volume_unknown,
+    packaged_php};
 
 }  // namespace
 

@@ -17,7 +17,10 @@ std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
     if (!path.empty() && !said) kept.push_back(path);
   };
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes) add(volume.path);
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (can_be_owned(owned_before(look.facts, look.stage, no_item), volume.path))
+        add(volume.path);
+    }
   }
   for (const OwnPath& path : paths_to_own(look.facts, plan)) {
     if (!path.file && keeps_data(path.path)) add(path.path);
@@ -64,9 +67,9 @@ void note_account(const Look& look, const Plan& plan, std::vector<std::string>& 
     if (!plan.create || plan.uid_arg || asked == got) return;
     out.push_back(fmt::format("the {} {} is taken here: {} is made instead", what, asked, got));
   };
-  instead("name", look.policy.user, made.name);
-  instead("uid", std::to_string(look.policy.uid), made.uid);
-  instead("gid", std::to_string(look.policy.gid), made.gid);
+  instead("name", plan.asked.name, made.name);
+  instead("uid", plan.asked.uid, made.uid);
+  instead("gid", plan.asked.gid, made.gid);
   const Policy usual;
   const bool asked = look.policy.user != usual.user || look.policy.uid != usual.uid ||
                      look.policy.gid != usual.gid;

@@ -16,8 +16,11 @@ struct Look {  // all that a plan is made from
   const Policy& policy;
   std::size_t stage;
   Launch launch;
+  const std::vector<std::uint32_t>& lines;  // of each item, in the text as its author has it
 
   const Base& base() const { return facts.stages[stage].base; }
+  // 1-based; 0 for no_item and for what dockerfix wrote.
+  std::uint32_t line(std::size_t item) const { return item < lines.size() ? lines[item] : 0; }
   const State& end() const { return facts.after_stage[stage]; }
 };
 
@@ -49,8 +52,6 @@ void each_item(const Look& look, const See& see) {
   }
 }
 
-// 1-based; 0 for no_item.
-std::uint32_t line_of(const Document& doc, std::size_t item);
 std::string to_lower(std::string_view text);
 // It stands there as a word of its own, or as the last part of a path.
 bool has_word(std::string_view text, std::string_view word);

@@ -81,7 +81,7 @@ bool is_whole(std::string_view program) {
 }
 
 std::uint32_t from_line(const Look& look) {
-  return line_of(look.doc, look.facts.stages[look.stage].from);
+  return look.line(look.facts.stages[look.stage].from);
 }
 
 // Whether files of the build context are copied to where it works: for the interpreter to run.
@@ -139,7 +139,7 @@ std::optional<Reason> said_to_be_a_base(const Look& look) {
   for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
     const bool words = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
     if (!words || !has_any(to_lower(look.doc.at(look.doc.items[i].span)), phrases)) continue;
-    return Reason{"base-image", line_of(look.doc, i),
+    return Reason{"base-image", look.line(i),
                   "this says that others build on the image, as root it may be",
                   "give --unsafe-fixes if none of them needs root"};
   }
@@ -165,7 +165,7 @@ std::optional<Reason> is_distribution(const Look& look) {
     if (archive || (copy.flag("from") && all[0].text == "/")) found = i;
   });
   if (found == no_item) return std::nullopt;
-  return Reason{"base-image", line_of(look.doc, found),
+  return Reason{"base-image", look.line(found),
                 "a whole file system is unpacked here: what it brings is not known, and others "
                 "may build on it",
                 "give --unsafe-fixes if nothing in it needs root"};
@@ -178,7 +178,7 @@ std::optional<Reason> generated(const Look& look) {
     static constexpr std::array<std::string_view, 5> phrases = {
         "do not edit", "don't edit", "not be edited", "do not modify", "please do not change"};
     if (!has_any(text, phrases)) continue;
-    return Reason{"generated", line_of(look.doc, i),
+    return Reason{"generated", look.line(i),
                   "this says that the file is not edited by hand: what makes it would undo the fix",
                   "mend what it is made from, or give --unsafe-fixes"};
   }
@@ -222,7 +222,7 @@ std::optional<Reason> works_on_mount(const Look& look) {
   }
   if (used) return std::nullopt;
   return Reason{
-      "mounted-workdir", line_of(look.doc, end.workdir_because),
+      "mounted-workdir", look.line(end.workdir_because),
       fmt::format("nothing is in {}: what is mounted there belongs to somebody else", *end.workdir),
       "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
 }
@@ -261,7 +261,7 @@ std::optional<Reason> wants_host(const Look& look) {
       for (const std::string& package : run.packages) {
         for (const Sign& sign : signs) {
           if (!is_in(package, sign.packages)) continue;
-          return Reason{std::string(sign.kind), line_of(look.doc, run.item),
+          return Reason{std::string(sign.kind), look.line(run.item),
                         fmt::format("it installs {}: {}", package, sign.because),
                         "give --unsafe-fixes if the program works without that"};
         }
@@ -282,7 +282,7 @@ std::optional<Reason> docker_socket(const Look& look) {
     if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
   });
   if (found == no_item) return std::nullopt;
-  return Reason{"container-engine", line_of(look.doc, found),
+  return Reason{"container-engine", look.line(found),
                 "the socket of a container engine is root's or its group's",
                 "run it with --group-add, and give --unsafe-fixes"};
 }
@@ -293,7 +293,7 @@ std::optional<Reason> sudo_without_password(const Look& look) {
     for (const RunFacts& run : look.facts.stages[at].runs) {
       const std::string_view text = look.doc.at(look.doc.items[run.item].span);
       if (text.find("NOPASSWD") == std::string_view::npos) continue;
-      return Reason{"uses-sudo", line_of(look.doc, run.item),
+      return Reason{"uses-sudo", look.line(run.item),
                     "a user is allowed to become root: the program, or who works in it, may do so",
                     "give --unsafe-fixes if nothing does"};
     }
@@ -307,7 +307,7 @@ std::optional<Reason> user_by_argument(const Look& look) {
   if (item == no_item || look.end().user.text.empty()) return std::nullopt;
   if (read(look.doc, look.doc.items[item]).rest.text.find('$') == std::string::npos)
     return std::nullopt;
-  return Reason{"user-variable-root", line_of(look.doc, item),
+  return Reason{"user-variable-root", look.line(item),
                 "USER takes its value from a variable, which is root here",
                 "give that variable another value, or give --unsafe-fixes"};
 }

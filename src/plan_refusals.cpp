@@ -31,7 +31,7 @@ bool names_root_home(std::string_view text) {
 
 std::optional<Reason> windows(const Look& look) {
   if (look.base().family != Family::windows) return std::nullopt;
-  return Reason{"windows", line_of(look.doc, look.facts.stages[look.stage].from),
+  return Reason{"windows", look.line(look.facts.stages[look.stage].from),
                 "a Windows image has other accounts (ContainerUser) and no file owners to set",
                 "add USER ContainerUser by hand"};
 }
@@ -42,7 +42,7 @@ std::optional<Reason> onbuild(const Look& look) {
     if (look.doc.items[i].keyword == Keyword::onbuild && found == no_item) found = i;
   });
   if (found == no_item) return std::nullopt;
-  return Reason{"onbuild", line_of(look.doc, found),
+  return Reason{"onbuild", look.line(found),
                 "ONBUILD runs in other people's builds, as the user that this image ends with",
                 "set USER in the images that are built from it"};
 }
@@ -50,7 +50,7 @@ std::optional<Reason> onbuild(const Look& look) {
 std::optional<Reason> base_needs_root(const Look& look) {
   const BaseImage* row = look.base().row;
   if (!row || row->start != Start::needs_root || !look.launch.base_entrypoint) return std::nullopt;
-  return Reason{"base-needs-root", line_of(look.doc, look.facts.stages[look.stage].from),
+  return Reason{"base-needs-root", look.line(look.facts.stages[look.stage].from),
                 fmt::format("{} needs root to start{}{}", look.base().text,
                             row->note.empty() ? "" : ": ", row->note),
                 "use a base image without an init system of its own"};
@@ -61,7 +61,7 @@ std::optional<Reason> docker_inside(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
       if (volume.path != "/var/lib/docker") continue;
-      return Reason{"runs-dockerd", line_of(look.doc, volume.item),
+      return Reason{"runs-dockerd", look.line(volume.item),
                     "a VOLUME /var/lib/docker is for a Docker daemon inside, which needs root",
                     "use a rootless daemon, or the daemon of the host"};
     }
@@ -69,19 +69,28 @@ std::optional<Reason> docker_inside(const Look& look) {
   return std::nullopt;
 }
 
-// A stage below this one would run its own RUNs as the user that this one ends with.
+// A stage below this one would run its RUNs, or its program, as the user that this one ends with.
 std::optional<Reason> built_upon(const Look& look) {
+  std::string problem;
+  const std::vector<std::size_t> all = runtime_stages(look.doc, look.facts, look.policy, problem);
   for (std::size_t i = look.stage + 1; i < look.facts.stages.size(); ++i) {
+    if (std::find(all.begin(), all.end(), i) != all.end()) continue;  // its turn comes
     const std::vector<std::size_t> chain = chain_of(look.facts, i);
-    if (i == look.stage || std::find(chain.begin(), chain.end(), look.stage) == chain.end())
-      continue;
+    if (std::find(chain.begin(), chain.end(), look.stage) == chain.end()) continue;
+    const auto inherits = [&](const User& user) { return user.because == look.end().user.because; };
+    std::size_t found = no_item;
     for (const RunFacts& run : look.facts.stages[i].runs) {
-      const std::size_t user = look.facts.before[run.item].user.because;
-      if (user != look.end().user.because) continue;  // a USER of its own
-      return Reason{"built-upon", line_of(look.doc, run.item),
-                    "a stage that is FROM this one runs this as the user that this one ends with",
-                    "name that stage with --target, or give it a USER root"};
+      if (found == no_item && inherits(look.facts.before[run.item].user)) found = run.item;
     }
+    for (std::size_t item = look.facts.stages[i].from; item < look.facts.stages[i].end; ++item) {
+      const Keyword keyword = look.doc.items[item].keyword;
+      const bool starts = keyword == Keyword::cmd || keyword == Keyword::entrypoint;
+      if (found == no_item && starts && inherits(look.facts.after_stage[i].user)) found = item;
+    }
+    if (found == no_item) continue;
+    return Reason{"built-upon", look.line(found),
+                  "a stage that is FROM this one runs this as the user that this one ends with",
+                  "name that stage with --target, or give it a USER root"};
   }
   return std::nullopt;
 }
@@ -90,13 +99,13 @@ std::optional<Reason> program_needs_root(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::needs_root) continue;
     const std::size_t item = look.launch.item();
-    return Reason{found.kind, line_of(look.doc, item), found.because, found.remedy};
+    return Reason{found.kind, look.line(item), found.because, found.remedy};
   }
   return std::nullopt;
 }
 
 Reason root_home_reason(const Look& look, std::size_t item, const std::string& what) {
-  return {"root-home", line_of(look.doc, item),
+  return {"root-home", look.line(item),
           fmt::format("{} is in /root, which is closed to everybody else", what),
           "move it out of /root, to /app or /opt for example"};
 }
@@ -149,10 +158,48 @@ std::optional<Reason> home_install(const Look& look) {
           !in_root_home(variable(look.facts, run.item, "HOME").text)) {
         continue;
       }
-      return Reason{"root-home", line_of(look.doc, run.item),
+      return Reason{"root-home", look.line(run.item),
                     fmt::format("{} installs under /root, which is closed to everybody else",
                                 run.home_install),
                     "have it install elsewhere, or install it after USER"};
+    }
+  }
+  return std::nullopt;
+}
+
+// poetry and pipenv make their environments under the home of whoever calls them, unless told.
+std::optional<Reason> environment_in_home(const Look& look) {
+  struct Tool {
+    std::string_view calls;
+    std::array<std::string_view, 4> unless;  // one of these variables, or a text of the chain
+    std::string_view remedy;
+  };
+  static constexpr std::array<Tool, 2> tools = {
+      {{"poetry install",
+        {"POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_PATH",
+         "virtualenvs."},
+        "set ENV POETRY_VIRTUALENVS_IN_PROJECT=1 above this line"},
+       {"pipenv install",
+        {"PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV", "--system"},
+        "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
+  std::string all;
+  each_item(look, [&](std::size_t i) { all += look.doc.at(look.doc.items[i].span); });
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const RunFacts& run : look.facts.stages[at].runs) {
+      if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+      const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+      for (const Tool& tool : tools) {
+        const bool elsewhere =
+            all.find("VIRTUAL_ENV") != std::string::npos ||
+            std::any_of(tool.unless.begin(), tool.unless.end(),
+                        [&](std::string_view sign) { return all.find(sign) != std::string::npos; });
+        if (text.find(tool.calls) == std::string::npos || elsewhere) continue;
+        return Reason{"root-home", look.line(run.item),
+                      fmt::format("{} makes its environment under /root, which is closed to "
+                                  "everybody else",
+                                  tool.calls),
+                      std::string(tool.remedy)};
+      }
     }
   }
   return std::nullopt;
@@ -186,7 +233,7 @@ std::optional<Reason> fetched_by_package(const Look& look) {
             });
         if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
         return Reason{
-            "root-home", line_of(look.doc, run.item),
+            "root-home", look.line(run.item),
             fmt::format("{} puts its browser under /root, which is closed to everybody else",
                         fetcher.package),
             fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
@@ -210,7 +257,7 @@ std::optional<Reason> may_drop(const Look& look) {
     for (const std::string_view tool : tools) {
       if (!has_word(text, tool)) continue;
       reason =
-          Reason{"may-drop", line_of(look.doc, i),
+          Reason{"may-drop", look.line(i),
                  fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
                              "may drop privileges at run time",
                              tool),
@@ -220,9 +267,10 @@ std::optional<Reason> may_drop(const Look& look) {
   return reason;
 }
 
-constexpr std::array<Check, 10> refusal_checks = {
-    windows,       onbuild,  base_needs_root, built_upon,   program_needs_root,
-    docker_inside, may_drop, root_home,       home_install, fetched_by_package};
+constexpr std::array<Check, 11> refusal_checks = {
+    environment_in_home, windows,       onbuild,  base_needs_root, built_upon,
+    program_needs_root,  docker_inside, may_drop, root_home,       home_install,
+    fetched_by_package};
 
 }  // namespace
 
@@ -234,9 +282,9 @@ std::optional<Reason> unknown_reason(const Look& look) {
   const User& user = look.end().user;
   const Base& base = look.base();
   const std::uint32_t from =
-      line_of(look.doc, look.facts.stages[chain_of(look.facts, look.stage).front()].from);
+      look.line(look.facts.stages[chain_of(look.facts, look.stage).front()].from);
   if (user.kind == User::Kind::unknown && user.because != no_item) {
-    return Reason{"user-variable", line_of(look.doc, user.because),
+    return Reason{"user-variable", look.line(user.because),
                   "USER names a variable that has no value in this file",
                   "give its value with --build-arg NAME=VALUE"};
   }
@@ -257,13 +305,12 @@ std::optional<Reason> drops_reason(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::drops) continue;
     const std::size_t item = look.launch.item();
-    return Reason{"drops", line_of(look.doc, item),
-                  "drops privileges at run time: " + found.because, ""};
+    return Reason{"drops", look.line(item), "drops privileges at run time: " + found.because, ""};
   }
   const BaseImage* row = look.base().row;
   if (row && row->start == Start::drops && look.launch.base_entrypoint) {
     return Reason{
-        "drops", line_of(look.doc, look.facts.stages[look.stage].from),
+        "drops", look.line(look.facts.stages[look.stage].from),
         fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};
   }
   return std::nullopt;

@@ -66,6 +66,20 @@ void add_templates(std::vector<OwnPath>& out, const Look& look) {
   }
 }
 
+// What a script or a text that starts it writes. Who removes, renames or replaces needs the folder.
+void add_written(std::vector<OwnPath>& out, const Look& look, const Written& write) {
+  const std::string why = "what starts it writes there";
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  const bool replaces = write.kind == Write::Kind::entry;
+  const bool folder = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
+  const std::string& place = replaces ? parent_path(write.path) : write.path;
+  if (write.perhaps && !owner_of(log, place)) return;
+  OwnPath own = path_for(place, folder || replaces, why);
+  // Files that COPY left to root are overwritten one by one.
+  own.recursive = write.kind == Write::Kind::into && !own.file && is_there(log, own.path);
+  add(out, std::move(own));
+}
+
 // An account that the file makes without a home gets one: semantics 0.3, rule 10.
 void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
@@ -102,32 +116,49 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
   }
 }
 
+enum class Named : std::uint8_t { nothing, folder, file };
+
+template <std::size_t Size>
+bool is_one(std::string_view word, const std::array<std::string_view, Size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
+
 // "DATA_DIR", "APP_UPLOAD_FOLDER", "SQLITE_PATH": a place that the program keeps something in. Not
-// what a tool of the build is told: PIP_CACHE_DIR.
-bool names_state(std::string_view variable) {
+// what a tool of the build is told (PIP_CACHE_DIR), nor what is brought to it (DB_PASSWORD_FILE).
+Named named_by(std::string_view variable) {
   static constexpr std::array<std::string_view, 23> tools = {
       "PIP",    "UV",      "POETRY",   "NPM",    "YARN", "PNPM",  "CARGO",   "RUSTUP",
       "GRADLE", "MAVEN",   "M2",       "CCACHE", "GEM",  "CONDA", "MAMBA",   "NVM",
       "PYENV",  "SCCACHE", "COMPOSER", "BUNDLE", "APT",  "BUN",   "COREPACK"};
-  static constexpr std::array<std::string_view, 26> states = {
-      "DATA",     "DATADIR",   "LOG",     "LOGS",     "LOGDIR",     "UPLOAD", "UPLOADS",
-      "STORAGE",  "STATE",     "CACHE",   "DB",       "DATABASE",   "SQLITE", "SQLITE3",
-      "BACKUP",   "BACKUPS",   "MEDIA",   "OUTPUT",   "TMP",        "TEMP",   "TMPDIR",
-      "DOWNLOAD", "DOWNLOADS", "SESSION", "SESSIONS", "PERSISTENCE"};
+  static constexpr std::array<std::string_view, 12> brought = {
+      "PASSWORD", "SECRET", "SECRETS", "KEY",  "TOKEN", "CERT",
+      "CA",       "USER",   "NAME",    "HOST", "PORT",  "CREDENTIALS"};
+  static constexpr std::array<std::string_view, 17> kept = {
+      "DATA",   "DATADIR", "LOGS",  "LOGDIR", "UPLOAD", "UPLOADS", "STORAGE",   "STATE",   "CACHE",
+      "BACKUP", "BACKUPS", "MEDIA", "OUTPUT", "TMP",    "TEMP",    "DOWNLOADS", "SESSIONS"};
+  static constexpr std::array<std::string_view, 8> one_file = {
+      "LOG", "LOGFILE", "DB", "DATABASE", "SQLITE", "SQLITE3", "PID", "PIDFILE"};
+  static constexpr std::array<std::string_view, 6> folders = {"DIR",     "DIRECTORY", "FOLDER",
+                                                              "FOLDERS", "ROOT",      "HOME"};
   // Known by their whole names: the tools' own documents.
   static constexpr std::array<std::string_view, 4> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
                                                             "MPLCONFIGDIR"};
-  if (std::find(whole.begin(), whole.end(), variable) != whole.end()) return true;
-  bool first = true;
-  bool found = false;
+  if (is_one(variable, whole)) return Named::folder;
+  if (is_one(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
+  bool keeps = false;
+  bool file = false;
+  std::string_view word;
   while (!variable.empty()) {
-    const std::string_view word = variable.substr(0, variable.find('_'));
+    word = variable.substr(0, variable.find('_'));
     variable.remove_prefix(std::min(word.size() + 1, variable.size()));
-    if (std::exchange(first, false) && std::find(tools.begin(), tools.end(), word) != tools.end())
-      return false;
-    found = found || std::find(states.begin(), states.end(), word) != states.end();
+    if (is_one(word, brought)) return Named::nothing;
+    keeps = keeps || is_one(word, kept);
+    file = file || is_one(word, one_file);
   }
-  return found;
+  if (!keeps && !file) return Named::nothing;
+  if (is_one(word, folders)) return Named::folder;
+  const bool names_file = word == "FILE" || word == "URL" || word == "URI" || word == "DSN";
+  return file || names_file ? Named::file : Named::folder;
 }
 
 // The path in a value: "/data", "sqlite:////data/app.db", "file:/data/app.db"; empty: none, or one
@@ -150,17 +181,22 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
   const std::optional<std::string>& workdir = look.end().workdir;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
-      if (!setting.env || !names_state(setting.name)) continue;
+      const Named named = setting.env ? named_by(setting.name) : Named::nothing;
+      if (named == Named::nothing) continue;
       const Value value = final_variable(look.facts, look.stage, setting.name);
       const std::string path = value.kind == Value::Kind::set ? path_in(value.text) : std::string();
       if (path.empty() || !is_program_path(look.facts, plan, path)) continue;
-      const std::size_t dot = path.rfind('.');
-      const bool file = dot != std::string::npos && dot > path.rfind('/') + 1;
-      OwnPath own = path_for(path, !file, fmt::format("ENV {} names it", setting.name));
+      OwnPath own =
+          path_for(path, named == Named::folder, fmt::format("ENV {} names it", setting.name));
       const bool below = workdir && !is_top_path(*workdir) && is_within(own.path, *workdir);
       if (below && plan.ownership != Ownership::strict) continue;
+      // A file right in a directory of the system's is made only where logs are.
+      if (own.file && parent_path(own.path) != "/var/log") continue;
       own.known = own.file;
-      if (!is_within(own.path, "/tmp") && !is_system_path(own.path)) add(out, std::move(own));
+      if (!is_within(own.path, "/tmp") && !is_within(own.path, "/run") &&
+          !is_system_path(own.path)) {
+        add(out, std::move(own));
+      }
     }
   }
 }
@@ -219,9 +255,7 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);
   for (const Program& found : look.launch.programs) add_program(out, look, found);
-  for (const Written& write : look.launch.writes) {
-    add(out, path_for(write.path, write.folder, "what starts it writes there"));
-  }
+  for (const Written& write : look.launch.writes) add_written(out, look, write);
   return out;
 }
 

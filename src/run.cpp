@@ -37,11 +37,12 @@ Job job_for(const std::string& path, const std::string& name) {
 }
 
 // The exit status by outcome: README.md and BEHAVIOUR's table in one place.
-int exit_status(Outcome outcome, const Options& options) {
-  switch (outcome) {
+int exit_status(const Result& result, const Options& options) {
+  switch (result.outcome) {
     case Outcome::rootless:
       return 0;
     case Outcome::fixed:
+      if (options.write && result.still_root) return 1;
       return options.write || !options.has_mode() ? 0 : 1;
     case Outcome::offered:
     case Outcome::refused:
@@ -66,7 +67,7 @@ std::string reports_of(const Subject& subject, const Result& result, const Optio
 std::string output_of(const Job& job, const std::string& before, const Options& options) {
   const bool changed = job.result.outcome == Outcome::fixed;
   std::string output;
-  if (!options.has_mode() && exit_status(job.result.outcome, options) == 0) {
+  if (!options.has_mode() && exit_status(job.result, options) == 0) {
     output = job.result.text;
   }
   if (options.list && changed) output += job.name + "\n";
@@ -96,7 +97,7 @@ void work(Job& job, const Options& options) {
       return read_below(folder, path);
     };
     job.result = fix(file.text, policy);
-    job.status = exit_status(job.result.outcome, options);
+    job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);
     job.reports = reports_of({job.name, file.text}, job.result, options);
     job.read = true;

@@ -277,7 +277,11 @@ class RunReader {
       AccountEvent event{item_, std::move(changes[i]), command.conditional, {}, {}};
       note_variables(invocation.argv, i, event);
       const Account& account = event.change.account;
-      if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home) {
+      // useradd leaves a directory that is there to its owner; BusyBox gives it to the account.
+      const bool there = account.home && family_facts(family_).tool != AccountTool::busybox &&
+                         is_there(owned_before(facts_, state_.stage, no_item), *account.home);
+      if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home &&
+          !there) {
         stage().owned.push_back({item_,
                                  Owned::What::directory,
                                  *account.home,
@@ -390,9 +394,12 @@ class RunReader {
                          effect.recursive});
         }
         break;
-      case Effect::Kind::remove:
-        log.push_back({item_, Owned::What::gone, path, {}, true});
+      case Effect::Kind::remove: {
+        const std::size_t glob = path.find_first_of("*?[");
+        const auto what = glob == std::string::npos ? Owned::What::gone : Owned::What::swept;
+        log.push_back({item_, what, path.substr(0, glob), {}, true});
         break;
+      }
       case Effect::Kind::chmod:
         if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
           stage().modes.push_back({item_, path, effect.recursive, *closed});

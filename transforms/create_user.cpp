@@ -68,8 +68,7 @@ void find(const Context& cx, std::vector<Fix>& out) {
   const Style style = style_of(cx.doc);
   const std::size_t from = cx.facts.stages[cx.plan.stage].from;
   Fix fix{.where = cx.doc.items[from].span,
-          .why = fmt::format("{} on line {} starts as root, and {}", "FROM", cx.lines[from],
-                             cx.plan.account_why),
+          .why = cx.plan.account_why,
           .edits = {insertion(cx, style, commands)},
           .safety = cx.plan.safety()};
   if (cx.plan.uid_arg) declare_arguments(cx, style, fix.edits);

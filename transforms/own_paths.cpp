@@ -1,6 +1,9 @@
 // Own the directories that the program writes and that root made.
 #include <fmt/format.h>
 
+#include <algorithm>
+#include <array>
+
 #include "place.h"
 #include "transform.h"
 
@@ -57,6 +60,21 @@ std::string as_written(const Context& cx, const OwnGroup& group, const OwnedView
   return word;
 }
 
+// What a RUN made, a RUN may have removed in a way that nobody can read: `find … -exec rm`.
+bool may_be_gone(const Context& cx, std::size_t maker) {
+  if (maker == no_item || cx.doc.items[maker].keyword != Keyword::run) return false;
+  static constexpr std::array<std::string_view, 5> removers = {"rm", "rmdir", "mv", "git", "find"};
+  for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
+    for (const RunFacts& run : cx.facts.stages[at].runs) {
+      const bool removes = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
+        return std::find(removers.begin(), removers.end(), tool.name) != removers.end();
+      });
+      if (run.item >= maker && removes) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
   std::string single;
@@ -68,7 +86,8 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!path.there && !is_there(log, path.path))
+    else if (!path.there &&
+             (!is_there(log, path.path) || may_be_gone(cx, maker_of(log, path.path))))
       missing += word;
   }
   std::vector<std::string> commands;
