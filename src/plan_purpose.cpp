@@ -218,7 +218,7 @@ std::optional<Reason> works_on_mount(const Look& look) {
     for (const Volume& volume : look.facts.stages[at].volumes)
       used = used || volume.path.empty() || is_within(*end.workdir, volume.path);
     for (const Owned& entry : look.facts.stages[at].owned)
-      used = used || (entry.what == Owned::What::content && is_within(entry.path, *end.workdir));
+      used = used || (entry.item != end.workdir_because && is_within(entry.path, *end.workdir));
   }
   if (used) return std::nullopt;
   return Reason{
