@@ -28,6 +28,17 @@ void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
 
 void read_copy(const Document& doc, const Facts& facts, std::size_t item,
                const Instruction& instruction, const State& state, Stage& stage);
+// Writes down what an effect does at `path`, absolute, as the user in force.
+void record_effect(Facts& facts, std::size_t item, const State& state, const Effect& effect,
+                   const std::string& path);
+void note_home_file(const Effect& effect, const std::string& path, RunFacts& run);
+
+// Installers into root's home, and packages of the system.
+void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run);
+
+// A node that conda installed has its prefix where conda has it, which may be the user's.
+bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run);
+
 void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,
               const State& state);
 

@@ -162,8 +162,7 @@ class RunReader {
     const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
-    note_home_install(invocation.argv, name, site);
-    note_packages(invocation.argv, name);
+    note_signs(invocation.argv, name, settings_in(site), run_);
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
@@ -172,7 +171,7 @@ class RunReader {
         (name == "service" || invocation_path(invocation).starts_with("/etc/init.d/"));
     // What may not run, or may fail without harm, proves nothing.
     const bool certain = !command.conditional && !command.masked && !invocation.sudo &&
-                         !own_service && !(name == "npm" && has_conda());
+                         !own_service && !(name == "npm" && has_conda(facts_, state_.stage, run_));
     if (found.need == Need::root && certain && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
@@ -190,70 +189,8 @@ class RunReader {
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
   }
 
-  // A node that conda installed has its prefix where conda has it, which may be the user's.
-  bool has_conda() const {
-    const auto is_conda = [](const Tool& tool) {
-      return tool.name == "conda" || tool.name == "mamba" || tool.name == "micromamba";
-    };
-    for (const std::size_t at : chain_of(facts_, state_.stage)) {
-      for (const RunFacts& run : facts_.stages[at].runs) {
-        if (std::any_of(run.tools.begin(), run.tools.end(), is_conda)) return true;
-      }
-    }
-    return std::any_of(run_.tools.begin(), run_.tools.end(), is_conda);
-  }
-
   static std::string invocation_path(const Invocation& invocation) {
     return invocation.argv.empty() ? std::string() : invocation.argv.front().value.value_or("");
-  }
-
-  // Installers that a pipe feeds to a shell, and links into root's home: semantics 2.6.
-  void note_home_install(const Argv& argv, const std::string& name, const Site& site) {
-    struct Installer {
-      std::string_view address;
-      std::string_view elsewhere;  // the variable that moves it out of the home
-    };
-    static constexpr std::array<Installer, 8> installers = {
-        {{"astral.sh/uv", "UV_INSTALL_DIR"},
-         {"sh.rustup.rs", "CARGO_HOME"},
-         {"install.python-poetry.org", "POETRY_HOME"},
-         {"bun.sh/install", "BUN_INSTALL"},
-         {"deno.land/install", "DENO_INSTALL"},
-         {"nvm-sh/nvm", "NVM_DIR"},
-         {"get.sdkman.io", "SDKMAN_DIR"},
-         {"pyenv.run", "PYENV_ROOT"}}};
-    if (!run_.home_install.empty()) return;
-    for (const Arg& arg : argv) {
-      const bool address = arg.raw.find('.') != std::string::npos || arg.raw.size() > 8;
-      for (const Installer& installer : installers) {
-        if (!address) break;
-        if (arg.raw.find(installer.address) == std::string::npos) continue;
-        if (settings_in(site)(installer.elsewhere).kind == Value::Kind::unset) {
-          run_.home_install = std::string(installer.address);
-        }
-      }
-      const bool roots =
-          arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
-      if (name == "ln" && roots) run_.home_install = "a link into root's home";
-    }
-  }
-
-  void note_packages(const Argv& argv, const std::string& name) {
-    static constexpr std::array<std::string_view, 12> managers = {
-        "pip", "apt-get", "apt",  "aptitude", "apk",    "yum",
-        "dnf", "dnf5",    "tdnf", "microdnf", "zypper", "install_packages"};
-    if (std::find(managers.begin(), managers.end(), name) == managers.end()) return;
-    bool installs = name == "install_packages";
-    const std::string prefix = name == "pip" ? "pip:" : "";
-    for (const Arg& arg : argv) {
-      // A variable may hold several: apk add $PACKAGES.
-      std::istringstream words(arg.value.value_or(""));
-      for (std::string word; words >> word;) {
-        if (installs && word[0] != '-')  // without its version
-          run_.packages.push_back(prefix + word.substr(0, word.find_first_of("=<>~")));
-        installs = installs || word == "install" || word == "add" || word == "in";
-      }
-    }
   }
 
   // A chown to the user that owns the path already is allowed to that user.
@@ -334,96 +271,9 @@ class RunReader {
         }
         continue;
       }
-      note_home_file(effect, *path);
-      record(effect, *path);
+      note_home_file(effect, *path, run_);
+      record_effect(facts_, item_, state_, effect, *path);
     }
-  }
-
-  void note_home_file(const Effect& effect, const std::string& path) {
-    static constexpr std::array<std::string_view, 10> caches = {"/root/.cache",
-                                                                "/root/.npm",
-                                                                "/root/.gnupg",
-                                                                "/root/.wget-hsts",
-                                                                "/root/.ssh/known_hosts",
-                                                                "/root/.yarn",
-                                                                "/root/.node-gyp",
-                                                                "/root/.pki",
-                                                                "/root/.local/share/pnpm",
-                                                                "/root/.bash_history"};
-    if (effect.kind == Effect::Kind::remove && is_within(run_.home_file, path))
-      run_.home_file.clear();
-    const bool makes = effect.kind == Effect::Kind::make_file ||
-                       effect.kind == Effect::Kind::copy || effect.kind == Effect::Kind::move ||
-                       effect.kind == Effect::Kind::fill;
-    if (!makes || !is_within(path, "/root") || path == "/root") return;
-    const bool cache = std::any_of(caches.begin(), caches.end(),
-                                   [&](std::string_view c) { return is_within(path, c); });
-    if (!cache && run_.home_file.empty()) run_.home_file = path;
-  }
-
-  void record(const Effect& effect, const std::string& path) {
-    OwnershipLog& log = stage().owned;
-    const Owner maker = effect.keeps_owner ? Owner{} : owner_from(state_.user);
-    const Owner given = effect.owner ? named(*effect.owner) : maker;
-    switch (effect.kind) {
-      case Effect::Kind::make_directory:
-        make_directories(facts_, state_.stage, item_, path, owner_from(state_.user), log);
-        if (effect.owner) log.push_back({item_, Owned::What::owner, path, given, false});
-        break;
-      case Effect::Kind::make_file:
-        if (is_skeleton(path)) break;
-        // A link into a directory that is there, or a file that is written once more.
-        if (is_there(owned_before(facts_, state_.stage, no_item), path) && !effect.owner) break;
-        log.push_back({item_, Owned::What::file, path, given, false});
-        break;
-      case Effect::Kind::copy:
-      case Effect::Kind::move:
-        if (effect.kind == Effect::Kind::move)
-          log.push_back({item_, Owned::What::gone, effect.from, {}, true});
-        log.push_back({item_, Owned::What::content, path, given, true});
-        if (!is_top_path(path)) log.push_back({item_, Owned::What::file, path, Owner{}, false});
-        break;
-      case Effect::Kind::fill:
-      case Effect::Kind::home_write:
-        // Whether it made the directory hangs on what there was to put into it.
-        log.push_back({item_, Owned::What::content, path, maker, true});
-        break;
-      case Effect::Kind::chown:
-        if (effect.owner || effect.owner_unknown) {
-          log.push_back({item_, Owned::What::owner, path, effect.owner_unknown ? Owner{} : given,
-                         effect.recursive});
-        }
-        break;
-      case Effect::Kind::remove: {
-        const std::size_t glob = path.find_first_of("*?[");
-        const auto what = glob == std::string::npos ? Owned::What::gone : Owned::What::swept;
-        log.push_back({item_, what, path.substr(0, glob), {}, true});
-        break;
-      }
-      case Effect::Kind::chmod:
-        if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
-          stage().modes.push_back({item_, path, effect.recursive, *closed});
-        break;
-    }
-    if (effect.world_writable)
-      log.push_back({item_, Owned::What::mode, path, {}, effect.recursive});
-  }
-
-  // useradd -m puts these into the home; who appends to them leaves them their owner.
-  bool is_skeleton(const std::string& path) const {
-    static constexpr std::array<std::string_view, 5> names = {
-        ".bashrc", ".profile", ".bash_profile", ".bash_logout", ".zshrc"};
-    const std::string name = path.substr(path.rfind('/') + 1);
-    if (std::find(names.begin(), names.end(), name) == names.end()) return false;
-    const KnownAccounts known = accounts_before(facts_, state_.stage, item_);
-    return std::any_of(known.accounts.begin(), known.accounts.end(), [&](const KnownAccount& k) {
-      return k.account.has_home && k.account.home && *k.account.home == parent_path(path);
-    });
-  }
-
-  static Owner named(const std::string& owner) {
-    if (owner == "root" || owner == "0") return {Owner::Kind::root, {}};
-    return {Owner::Kind::user, owner};
   }
 
   Facts& facts_;

@@ -1,0 +1,98 @@
+// What the effects of a command leave in the ownership log.
+#include <algorithm>
+#include <array>
+
+#include "facts_parts.h"
+
+namespace dockerfix {
+namespace {
+
+Owner named(const std::string& owner) {
+  if (owner == "root" || owner == "0") return {Owner::Kind::root, {}};
+  return {Owner::Kind::user, owner};
+}
+
+// useradd -m puts these into the home; who appends to them leaves them their owner.
+bool is_skeleton(const Facts& facts, std::size_t stage, std::size_t item, const std::string& path) {
+  static constexpr std::array<std::string_view, 5> names = {".bashrc", ".profile", ".bash_profile",
+                                                            ".bash_logout", ".zshrc"};
+  const std::string name = path.substr(path.rfind('/') + 1);
+  if (std::find(names.begin(), names.end(), name) == names.end()) return false;
+  const KnownAccounts known = accounts_before(facts, stage, item);
+  return std::any_of(known.accounts.begin(), known.accounts.end(), [&](const KnownAccount& k) {
+    return k.account.has_home && k.account.home && *k.account.home == parent_path(path);
+  });
+}
+
+}  // namespace
+
+void record_effect(Facts& facts, std::size_t item, const State& state, const Effect& effect,
+                   const std::string& path) {
+  Stage& stage = facts.stages[state.stage];
+  OwnershipLog& log = stage.owned;
+  const Owner maker = effect.keeps_owner ? Owner{} : owner_from(state.user);
+  const Owner given = effect.owner ? named(*effect.owner) : maker;
+  switch (effect.kind) {
+    case Effect::Kind::make_directory:
+      make_directories(facts, state.stage, item, path, owner_from(state.user), log);
+      if (effect.owner) log.push_back({item, Owned::What::owner, path, given, false});
+      break;
+    case Effect::Kind::make_file:
+      if (is_skeleton(facts, state.stage, item, path)) break;
+      // A link into a directory that is there, or a file that is written once more.
+      if (is_there(owned_before(facts, state.stage, no_item), path) && !effect.owner) break;
+      log.push_back({item, Owned::What::file, path, given, false});
+      break;
+    case Effect::Kind::copy:
+    case Effect::Kind::move:
+      if (effect.kind == Effect::Kind::move)
+        log.push_back({item, Owned::What::gone, effect.from, {}, true});
+      log.push_back({item, Owned::What::content, path, given, true});
+      if (!is_top_path(path)) log.push_back({item, Owned::What::file, path, Owner{}, false});
+      break;
+    case Effect::Kind::fill:
+    case Effect::Kind::home_write:
+      // Whether it made the directory hangs on what there was to put into it.
+      log.push_back({item, Owned::What::content, path, maker, true});
+      break;
+    case Effect::Kind::chown:
+      if (effect.owner || effect.owner_unknown) {
+        log.push_back({item, Owned::What::owner, path, effect.owner_unknown ? Owner{} : given,
+                       effect.recursive});
+      }
+      break;
+    case Effect::Kind::remove: {
+      const std::size_t glob = path.find_first_of("*?[");
+      const auto what = glob == std::string::npos ? Owned::What::gone : Owned::What::swept;
+      log.push_back({item, what, path.substr(0, glob), {}, true});
+      break;
+    }
+    case Effect::Kind::chmod:
+      if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
+        stage.modes.push_back({item, path, effect.recursive, *closed});
+      break;
+  }
+  if (effect.world_writable) log.push_back({item, Owned::What::mode, path, {}, effect.recursive});
+}
+
+void note_home_file(const Effect& effect, const std::string& path, RunFacts& run) {
+  static constexpr std::array<std::string_view, 10> caches = {"/root/.cache",
+                                                              "/root/.npm",
+                                                              "/root/.gnupg",
+                                                              "/root/.wget-hsts",
+                                                              "/root/.ssh/known_hosts",
+                                                              "/root/.yarn",
+                                                              "/root/.node-gyp",
+                                                              "/root/.pki",
+                                                              "/root/.local/share/pnpm",
+                                                              "/root/.bash_history"};
+  if (effect.kind == Effect::Kind::remove && is_within(run.home_file, path)) run.home_file.clear();
+  const bool makes = effect.kind == Effect::Kind::make_file || effect.kind == Effect::Kind::copy ||
+                     effect.kind == Effect::Kind::move || effect.kind == Effect::Kind::fill;
+  if (!makes || !is_within(path, "/root") || path == "/root") return;
+  const bool cache = std::any_of(caches.begin(), caches.end(),
+                                 [&](std::string_view c) { return is_within(path, c); });
+  if (!cache && run.home_file.empty()) run.home_file = path;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,80 @@
+// What the commands of a RUN tell of the image: what they put into root's home, what they install.
+#include <algorithm>
+#include <array>
+#include <sstream>
+
+#include "facts_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// Installers that a pipe feeds to a shell, and links into root's home: semantics 2.6.
+void note_home_install(const Argv& argv, const std::string& name, const Lookup& settings,
+                       RunFacts& run) {
+  struct Installer {
+    std::string_view address;
+    std::string_view elsewhere;  // the variable that moves it out of the home
+  };
+  static constexpr std::array<Installer, 8> installers = {
+      {{"astral.sh/uv", "UV_INSTALL_DIR"},
+       {"sh.rustup.rs", "CARGO_HOME"},
+       {"install.python-poetry.org", "POETRY_HOME"},
+       {"bun.sh/install", "BUN_INSTALL"},
+       {"deno.land/install", "DENO_INSTALL"},
+       {"nvm-sh/nvm", "NVM_DIR"},
+       {"get.sdkman.io", "SDKMAN_DIR"},
+       {"pyenv.run", "PYENV_ROOT"}}};
+  if (!run.home_install.empty()) return;
+  for (const Arg& arg : argv) {
+    const bool address = arg.raw.find('.') != std::string::npos || arg.raw.size() > 8;
+    for (const Installer& installer : installers) {
+      if (!address) break;
+      if (arg.raw.find(installer.address) == std::string::npos) continue;
+      if (settings(installer.elsewhere).kind == Value::Kind::unset) {
+        run.home_install = std::string(installer.address);
+      }
+    }
+    const bool roots =
+        arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
+    if (name == "ln" && roots) run.home_install = "a link into root's home";
+  }
+}
+
+void note_packages(const Argv& argv, const std::string& name, RunFacts& run) {
+  static constexpr std::array<std::string_view, 12> managers = {
+      "pip", "apt-get", "apt",  "aptitude", "apk",    "yum",
+      "dnf", "dnf5",    "tdnf", "microdnf", "zypper", "install_packages"};
+  if (std::find(managers.begin(), managers.end(), name) == managers.end()) return;
+  bool installs = name == "install_packages";
+  const std::string prefix = name == "pip" ? "pip:" : "";
+  for (const Arg& arg : argv) {
+    // A variable may hold several: apk add $PACKAGES.
+    std::istringstream words(arg.value.value_or(""));
+    for (std::string word; words >> word;) {
+      if (installs && word[0] != '-')  // without its version
+        run.packages.push_back(prefix + word.substr(0, word.find_first_of("=<>~")));
+      installs = installs || word == "install" || word == "add" || word == "in";
+    }
+  }
+}
+
+}  // namespace
+
+void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
+  note_home_install(argv, name, settings, run);
+  note_packages(argv, name, run);
+}
+
+bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run) {
+  const auto is_conda = [](const Tool& tool) {
+    return tool.name == "conda" || tool.name == "mamba" || tool.name == "micromamba";
+  };
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const RunFacts& other : facts.stages[at].runs) {
+      if (std::any_of(other.tools.begin(), other.tools.end(), is_conda)) return true;
+    }
+  }
+  return std::any_of(run.tools.begin(), run.tools.end(), is_conda);
+}
+
+}  // namespace dockerfix
