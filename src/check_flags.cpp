@@ -9,6 +9,7 @@
 #include <cstdlib>
 
 #include "parse_parts.h"
+#include "text.h"
 
 namespace dockerfix::parts {
 namespace {
@@ -89,8 +90,8 @@ struct Field {
 
 Field split_field(std::string_view field) {
   const std::size_t equals = field.find('=');
-  if (equals == field.npos) return {lower(field), std::nullopt};
-  return {lower(field.substr(0, equals)), field.substr(equals + 1)};
+  if (equals == field.npos) return {to_lower(field), std::nullopt};
+  return {to_lower(field.substr(0, equals)), field.substr(equals + 1)};
 }
 
 // These return what is wrong with the value, or nothing.

@@ -4,6 +4,7 @@
 #include <array>
 
 #include "parse_parts.h"
+#include "text.h"
 
 namespace dockerfix::parts {
 namespace {
@@ -99,7 +100,7 @@ std::optional<Fault> check_count(std::string_view line, const Head& head, const 
 std::optional<Fault> check_stage_name(std::string_view line, const Head& head) {
   const std::vector<Range> words = split(line, head.rest);
   if (words.size() != 3) return std::nullopt;
-  const std::string name = lower(words[2].of(line));
+  const std::string name = to_lower(words[2].of(line));
   const bool good = name.front() >= 'a' && name.front() <= 'z' &&
                     name.find_first_not_of("abcdefghijklmnopqrstuvwxyz0123456789-_.") == name.npos;
   if (good) return std::nullopt;

@@ -5,6 +5,7 @@
 #include <utility>
 
 #include "facts_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -25,12 +26,6 @@ const Setting* last_setting(const std::vector<Setting>& settings, std::size_t it
     if (setting->item < item && setting->env == env && setting->name == name) return &*setting;
   }
   return nullptr;
-}
-
-std::string lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
 }
 
 class Pass {
@@ -112,7 +107,7 @@ class Pass {
     Stage made;
     made.from = i;
     made.name = from.alias;
-    made.parent = text ? stage_named(lower(*text)) : std::nullopt;
+    made.parent = text ? stage_named(to_lower(*text)) : std::nullopt;
     made.unresolved = !text || text->empty();
     const std::size_t index = facts_.stages.size();
     if (made.parent) {
@@ -180,7 +175,7 @@ class Pass {
       }
       if (name.empty()) continue;
       for (std::size_t i = 0; i + 1 < facts_.stages.size(); ++i) {
-        const bool named = facts_.stages[i].name == lower(name) || std::to_string(i) == name;
+        const bool named = facts_.stages[i].name == to_lower(name) || std::to_string(i) == name;
         if (named || name.find('$') != std::string::npos) stage().copies_from.push_back(i);
       }
     }
@@ -242,6 +237,14 @@ Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
   const std::map<std::size_t, Evidence> evidence = evidence_of(facts);
   if (evidence.empty()) return facts;
   return Pass(doc, policy, scripts, evidence).run();
+}
+
+bool is_posix_shell(const std::vector<std::string>& shell) {
+  static constexpr std::array<std::string_view, 6> names = {"sh",   "bash", "ash",
+                                                            "dash", "zsh",  "ksh"};
+  if (shell.empty()) return false;
+  const std::string_view name = base_name(shell.front());
+  return std::find(names.begin(), names.end(), name) != names.end();
 }
 
 std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage) {

@@ -126,6 +126,9 @@ struct State {                  // holds just before an item
   std::vector<std::string> shell = {"/bin/sh", "-c"};
 };
 
+// Whether the words of a SHELL start a shell of the family that the texts are read by.
+bool is_posix_shell(const std::vector<std::string>& shell);
+
 struct Facts {
   std::vector<Stage> stages;
   std::vector<State> before;       // one an item, and one for the end of the file

@@ -4,6 +4,7 @@
 #include <utility>
 
 #include "parse_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -186,7 +187,7 @@ From read_from(const Instruction& instruction, char escape) {
   from.base = arguments[0].text;
   from.base_span = arguments[0].span;
   if (arguments.size() == 3 && parts::equal_fold(arguments[1].text, "as")) {
-    from.alias = parts::lower(arguments[2].text);
+    from.alias = to_lower(arguments[2].text);
   }
   return from;
 }

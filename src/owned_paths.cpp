@@ -42,7 +42,6 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
   if (all.size() != 2) return false;
   const std::string& name = plan.program;
   if (name.empty()) return bare;
-  const auto base_name = [](std::string_view path) { return path.substr(path.rfind('/') + 1); };
   const bool into = copies_into(doc, instruction);
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
 }

@@ -1,5 +1,6 @@
 // The exec form: a JSON array of strings, as Go's encoding/json accepts it.
 #include "parse_parts.h"
+#include "text.h"
 
 namespace dockerfix::parts {
 namespace {
@@ -42,7 +43,7 @@ std::optional<unsigned> read_hex4(Reader& reader) {
   unsigned code = 0;
   for (int i = 0; i < 4; ++i) {
     const char c = reader.in[reader.pos + i];
-    const std::size_t digit = std::string_view("0123456789abcdef").find(lower({&c, 1}));
+    const std::size_t digit = std::string_view("0123456789abcdef").find(to_lower({&c, 1}));
     if (digit == std::string_view::npos) return std::nullopt;
     code = code * 16 + static_cast<unsigned>(digit);
   }

@@ -2,6 +2,7 @@
 #include <algorithm>
 
 #include "parse_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 
@@ -36,7 +37,7 @@ std::optional<Directive> read_directive(std::string_view line) {
   static constexpr std::string_view blanks = " \t\n\f\r";
   std::size_t name_end = line.find_first_of("= \t\n\f\r");
   if (name_end == line.npos) return std::nullopt;
-  Directive directive{lower(line.substr(0, name_end)), {}};
+  Directive directive{to_lower(line.substr(0, name_end)), {}};
   if (directive.name != "syntax" && directive.name != "escape" && directive.name != "check") {
     return std::nullopt;
   }

@@ -52,7 +52,6 @@ struct Directive {
 // "# name = value", where BuildKit knows the name.
 std::optional<Directive> read_directive(std::string_view line);
 
-std::string lower(std::string_view text);  // ASCII only
 bool equal_fold(std::string_view a, std::string_view b);
 Keyword find_keyword(std::string_view word);
 

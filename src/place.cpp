@@ -168,12 +168,4 @@ bool is_run_of(const Document& doc, std::size_t item, const std::vector<std::str
   return collapsed(read(doc, doc.items[item]).rest.text) == joined;
 }
 
-bool is_posix_shell(const std::vector<std::string>& shell) {
-  static constexpr std::array<std::string_view, 6> names = {"sh",   "bash", "ash",
-                                                            "dash", "zsh",  "ksh"};
-  if (shell.empty()) return false;
-  const std::string name = shell.front().substr(shell.front().rfind('/') + 1);
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace dockerfix

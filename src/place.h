@@ -56,6 +56,5 @@ bool is_run_of(const Document& doc, std::size_t item, const std::vector<std::str
 
 bool is_comment(const Document& doc, std::size_t item);
 bool is_blank(const Document& doc, std::size_t item);
-bool is_posix_shell(const std::vector<std::string>& shell);
 
 }  // namespace dockerfix

@@ -62,24 +62,6 @@ std::string_view standing_name(Standing standing) {
   return "unknown";
 }
 
-std::string to_lower(std::string_view text) {
-  std::string out(text);
-  for (char& c : out) c = (c >= 'A' && c <= 'Z') ? static_cast<char>(c - 'A' + 'a') : c;
-  return out;
-}
-
-bool has_word(std::string_view text, std::string_view word) {
-  const auto edge = [](char c) {
-    return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
-  };
-  for (std::size_t at = text.find(word); at != std::string_view::npos;
-       at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    if ((at == 0 || edge(text[at - 1])) && (end == text.size() || edge(text[end]))) return true;
-  }
-  return false;
-}
-
 std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts) {
   std::size_t value = 0;
   const auto [end, error] = std::from_chars(text.data(), text.data() + text.size(), value);

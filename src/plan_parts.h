@@ -7,6 +7,7 @@
 #include <vector>
 
 #include "plan.h"
+#include "text.h"
 
 namespace dockerfix {
 
@@ -52,9 +53,6 @@ void each_item(const Look& look, const See& see) {
   }
 }
 
-std::string to_lower(std::string_view text);
-// It stands there as a word of its own, or as the last part of a path.
-bool has_word(std::string_view text, std::string_view word);
 std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts);
 
 }  // namespace dockerfix

@@ -11,10 +11,6 @@
 namespace dockerfix {
 namespace {
 
-std::string_view base_name(std::string_view path) {
-  return path.substr(path.rfind('/') + 1);
-}
-
 // A script that prepares the start, or a tool for those who build on the image: not the program.
 bool is_helper(std::string_view path, const Launch& launch) {
   const std::string_view name = base_name(path);
@@ -251,16 +247,12 @@ constexpr std::array<Sign, 6> signs = {{
      "device-privileges", "devices of the host are root's"},
 }};
 
-bool is_in(std::string_view word, std::string_view list) {
-  return has_word(list, word);
-}
-
 std::optional<Reason> wants_host(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const RunFacts& run : look.facts.stages[at].runs) {
       for (const std::string& package : run.packages) {
         for (const Sign& sign : signs) {
-          if (!is_in(package, sign.packages)) continue;
+          if (!has_word(sign.packages, package)) continue;
           return Reason{std::string(sign.kind), look.line(run.item),
                         fmt::format("it installs {}: {}", package, sign.because),
                         "give --unsafe-fixes if the program works without that"};

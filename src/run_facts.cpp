@@ -285,14 +285,6 @@ class RunReader {
   std::vector<bool> started_;
 };
 
-bool is_posix_shell(const std::vector<std::string>& shell) {
-  static constexpr std::array<std::string_view, 6> names = {"sh",   "bash", "ash",
-                                                            "dash", "zsh",  "ksh"};
-  if (shell.empty()) return false;
-  const std::string name = shell.front().substr(shell.front().rfind('/') + 1);
-  return std::find(names.begin(), names.end(), name) != names.end();
-}
-
 }  // namespace
 
 void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,

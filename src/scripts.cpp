@@ -2,12 +2,10 @@
 
 #include <array>
 
+#include "text.h"
+
 namespace dockerfix {
 namespace {
-
-std::string base_name(std::string_view path) {
-  return std::string(path.substr(path.rfind('/') + 1));
-}
 
 // The path in the context of what a COPY puts at `path`; empty: it does not.
 std::optional<std::string> source_of(const Document& doc, const Facts& facts, std::size_t item,
