@@ -374,6 +374,7 @@ constexpr BaseImage images[] = {
     {"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes},  // nginx/docker-nginx mainline/debian/Dockerfile
     {"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}},  // nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile
     {"nginxinc/nginx-unprivileged", "", debian, serves, "101", {"nginx", 101, 101, "nginx", "/nonexistent"}},  // nginx/docker-nginx-unprivileged mainline/debian/Dockerfile
+    {"node", "0|0.*|0-*|5|5.*|5-*|iojs*|*-onbuild|onbuild", debian, shell, root},  // before docker-node PR 261 (2016-11) there was no account
     {"node", "*alpine*", alpine, shell, root, node},  // nodejs/docker-node 24/alpine3.23/Dockerfile
     {"node", "", debian, shell, root, node},  // nodejs/docker-node 24/bookworm/Dockerfile
     {"nodered/node-red", "", alpine, serves, "node-red"},  // facts: from memory

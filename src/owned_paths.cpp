@@ -64,6 +64,16 @@ bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
   return own || keeps_data(to);
 }
 
+// /licenses and /config are not: they are read.
+bool is_own_tree(const Facts& facts, const Plan& plan, const std::string& path) {
+  static constexpr std::array<std::string_view, 8> roots = {
+      "/app", "/srv", "/opt", "/home", "/code", "/usr/src", "/var/www", "/workspace"};
+  return under_workdir(facts, plan, path) || in_volume(facts, plan, path) || keeps_data(path) ||
+         (plan.account.home && is_within(path, *plan.account.home)) ||
+         std::any_of(roots.begin(), roots.end(),
+                     [&](std::string_view root) { return is_within(path, root); });
+}
+
 // In a file that has its user already: where the whole context is copied to and no --chown stands
 // anywhere, people expect that tree to be that user's. Anything else may be root's on purpose.
 std::optional<std::string> expected_tree(const Document& doc, const Facts& facts,
@@ -251,9 +261,7 @@ bool shows_workdir(const Facts& facts, const Plan& plan, const std::string& work
 // otherwise.
 bool wants_workdir(const Facts& facts, const Plan& plan) {
   const State& end = facts.after_stage[plan.stage];
-  const bool open =
-      *end.workdir == "/var/www/html" || *end.workdir == "/go";  // 1777 in php, golang
-  if (end.workdir_because == no_item && (open || filled(facts, plan, *end.workdir) == Filled::no))
+  if (end.workdir_because == no_item && filled(facts, plan, *end.workdir) == Filled::no)
     return false;
   // Who owns a directory can replace the code in it.
   if (plan.ownership == Ownership::strict && filled(facts, plan, *end.workdir) != Filled::no)
@@ -335,6 +343,8 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
                                to->find('.') != std::string::npos;
       const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, *to);
       if ((file_at_top && !closed) || !is_program_path(facts, plan, *to)) continue;
+      const bool own = is_own_tree(facts, plan, *to) || copies_context(doc, instruction);
+      if (!closed && !own) continue;
       if (expected && !is_within(*to, *expected)) continue;
       if (!closed && !is_for_bare(facts, plan, *to)) continue;
       if (copies_into(doc, instruction) && git_reads_it(facts, i)) continue;

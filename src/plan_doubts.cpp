@@ -236,6 +236,25 @@ std::optional<Reason> closed_settings(const Look& look) {
   return std::nullopt;
 }
 
+// In / only root can write, and where the program writes may stand in settings that were copied.
+std::optional<Reason> settings_unread(const Look& look) {
+  if (look.end().workdir != "/") return std::nullopt;
+  static constexpr std::array<std::string_view, 8> endings = {
+      ".yaml", ".yml", ".toml", ".ini", ".conf", ".cfg", ".json", ".properties"};
+  for (const std::string& path : look.launch.named) {
+    const bool settings = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+      return path.ends_with(ending);
+    });
+    const bool copied =
+        settings && owner_of(owned_before(look.facts, look.stage, no_item), path).has_value();
+    if (!copied) continue;
+    return Reason{"settings-unread", look.line(look.launch.item()),
+                  fmt::format("it works in /, which is root's, and {} may name paths there", path),
+                  "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
+  }
+  return std::nullopt;
+}
+
 // The php-fpm of a distribution's package has directories and an account of that package.
 std::optional<Reason> packaged_php(const Look& look) {
   const bool fpm = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
@@ -248,11 +267,11 @@ std::optional<Reason> packaged_php(const Look& look) {
                 "start from an official php image, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 13> doubt_checks = {
-    accounts_by_hand,  python_of_uv,    nginx_of_its_own, closed_settings,
-    unread_entrypoint, script_writes,   base_guessed,     meant,
-    home_filled,       builds_at_start, corepack_home,    volume_unknown,
-    packaged_php};
+constexpr std::array<Check, 14> doubt_checks = {
+    settings_unread, accounts_by_hand,  python_of_uv,    nginx_of_its_own,
+    closed_settings, unread_entrypoint, script_writes,   base_guessed,
+    meant,           home_filled,       builds_at_start, corepack_home,
+    volume_unknown,  packaged_php};
 
 }  // namespace
 
