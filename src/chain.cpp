@@ -16,6 +16,8 @@ struct Broken {
   std::string what;
 };
 
+struct TooLong {};  // a fix would make a line longer than BuildKit reads
+
 // A text on its way through the chain, with the way back to the text it began as.
 struct Work {
   std::vector<std::uint32_t> starts;  // of the lines of the text it began as
@@ -117,6 +119,7 @@ class Chain {
                      [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     Document next = parse(dockerfix::apply(work.doc.text, edits));
     if (!next.problems.empty()) {
+      if (next.problems.front().message.starts_with("the line is longer")) throw TooLong{};
       throw Broken{fmt::format("{}: the result does not parse: {}", transform.name,
                                next.problems.front().message)};
     }
@@ -276,6 +279,14 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work
   result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
 }
 
+Result refused(const std::string& text, Reason reason) {
+  Result result;
+  result.outcome = Outcome::refused;
+  result.text = text;
+  result.reasons.push_back(std::move(reason));
+  return result;
+}
+
 Result invalid(const std::string& text, std::vector<Problem> problems) {
   Result result;
   result.outcome = Outcome::invalid;
@@ -318,12 +329,8 @@ Result fix(const std::string& text, const Policy& policy) {
     Work work = chain.start(std::move(doc));
     std::string problem;
     const std::vector<std::size_t> stages = runtime_stages(work.doc, work.facts, policy, problem);
-    if (!problem.empty()) {
-      result.outcome = Outcome::refused;
-      result.reasons.push_back(
-          {"no-target", 0, problem, "name a stage of this file with --target"});
-      return result;
-    }
+    if (!problem.empty())
+      return refused(text, {"no-target", 0, problem, "name a stage of this file with --target"});
     for (const std::size_t stage : stages) fix_stage(chain, policy, stage, work, result);
     if (result.outcome > Outcome::fixed) {
       // All of a file or nothing: what could be fixed beside what could not is on offer only.
@@ -332,6 +339,11 @@ Result fix(const std::string& text, const Policy& policy) {
       result.fixes.clear();
       result.notes.clear();
     }
+  } catch (const TooLong&) {
+    return refused(text,
+                   {"long-line", 0,
+                    "the fix would make a line longer than the 65535 bytes that BuildKit reads",
+                    "break that line with the escape character"});
   } catch (const Broken& broken) {
     result = Result{};
     result.outcome = Outcome::bug;

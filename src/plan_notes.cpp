@@ -35,6 +35,7 @@ bool serves(const Look& look) {
   return found;
 }
 
+// Each once: 53/tcp and 53/udp are one number.
 std::vector<std::string> low_ports(const Look& look) {
   std::vector<std::string> out;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -48,7 +49,8 @@ std::vector<std::string> low_ports(const Look& look) {
         const bool number =
             !port.empty() && port.size() < 5 &&
             std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-        if (number && std::stoi(port) < 1024) out.push_back(port);
+        const bool said = std::find(out.begin(), out.end(), port) != out.end();
+        if (number && !said && std::stoi(port) < 1024) out.push_back(port);
       }
     }
   }

@@ -60,7 +60,13 @@ std::string reports_of(const Subject& subject, const Result& result, const Optio
   if (options.quiet && !failed) return "";
   if (!options.check) return full_report(subject, result, options.verbose || !options.list);
   const std::string line = check_report(subject, result);
-  return options.verbose && !failed ? line + full_report(subject, result, true) : line;
+  if (!options.verbose || failed) return line;
+  // The line gave the first reason already, unless there was a fix to speak of.
+  Result rest = result;
+  if (rest.outcome != Outcome::fixed && !rest.reasons.empty()) {
+    rest.reasons.erase(rest.reasons.begin());
+  }
+  return line + full_report(subject, rest, true);
 }
 
 // What goes to standard output.

@@ -3,95 +3,184 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <vector>
 
+#include "added_lines.h"
 #include "instruction.h"
 
 namespace dockerfix {
 namespace {
 
+using Kind = Piece::Kind;
+
+struct Part {
+  Kind kind;
+  std::string_view text;
+  friend bool operator==(const Part&, const Part&) = default;
+};
+using Parts = std::vector<Part>;
+
+Parts parts_of(const Document& doc, const Item& item) {
+  Parts out;
+  for (const Piece& piece : item.pieces) out.push_back({piece.kind, doc.at(piece.span)});
+  return out;
+}
+
+// A line that follows the last one gives it a line ending, and takes an escape that led nowhere.
+void drop_ending(Parts& parts) {
+  const auto is_ending = [](const Part& part) {
+    return part.kind == Kind::newline || part.kind == Kind::continuation ||
+           part.kind == Kind::blank || part.kind == Kind::space;
+  };
+  while (!parts.empty() && is_ending(parts.back())) parts.pop_back();
+}
+
+bool has_comment(const Item& item) {
+  return std::any_of(item.pieces.begin(), item.pieces.end(), [](const Piece& piece) {
+    return piece.kind == Kind::comment || piece.kind == Kind::directive;
+  });
+}
+
 std::vector<std::string_view> comments(const Document& doc) {
   std::vector<std::string_view> out;
   for (const Item& item : doc.items) {
     for (const Piece& piece : item.pieces) {
-      if (piece.kind == Piece::Kind::comment || piece.kind == Piece::Kind::directive) {
+      if (piece.kind == Kind::comment || piece.kind == Kind::directive)
         out.push_back(doc.at(piece.span));
-      }
     }
   }
   return out;
 }
 
-std::vector<std::size_t> instructions(const Document& doc) {
+// What must stay, and in this order: all instructions but USER, and the comments between them.
+std::vector<std::size_t> kept_items(const Document& doc) {
   std::vector<std::size_t> out;
   for (std::size_t i = 0; i < doc.items.size(); ++i) {
-    // USER is what this tool moves, replaces and removes.
     const Keyword keyword = doc.items[i].keyword;
-    if (keyword != Keyword::none && keyword != Keyword::user) out.push_back(i);
+    const bool kept =
+        keyword == Keyword::none ? has_comment(doc.items[i]) : keyword != Keyword::user;
+    if (kept) out.push_back(i);
   }
   return out;
 }
 
-// `is` without the ids that own-mounts adds to the options of a mount.
-std::string without_mount_ids(std::string_view text) {
-  std::string out;
-  for (std::size_t at = 0; at < text.size();) {
-    const std::string_view rest = text.substr(at);
-    if (rest.starts_with(",uid=") || rest.starts_with(",gid=")) {
-      const std::size_t end = rest.find_first_of(", \t\n\\", 1);
-      at += std::min(end, rest.size());
-      continue;
-    }
-    out.push_back(text[at++]);
+// The same with one --chown more, and the space in front of it.
+bool got_chown(const Parts& old, Parts now) {
+  const auto is_chown = [](const Part& part) {
+    return part.kind == Kind::flag && part.text.starts_with("--chown=");
+  };
+  if (std::any_of(old.begin(), old.end(), is_chown)) return false;
+  const auto flag = std::find_if(now.begin(), now.end(), is_chown);
+  if (flag == now.begin() || flag == now.end() || (flag - 1)->kind != Kind::space) return false;
+  now.erase(flag - 1, flag + 1);
+  return now == old;
+}
+
+std::vector<std::string_view> options_of(std::string_view mount) {
+  static constexpr std::string_view flag = "--mount=";
+  if (mount.starts_with(flag)) mount.remove_prefix(flag.size());
+  std::vector<std::string_view> out;
+  for (std::size_t begin = 0; begin <= mount.size();) {
+    const std::size_t end = std::min(mount.find(',', begin), mount.size());
+    out.push_back(mount.substr(begin, end - begin));
+    begin = end + 1;
   }
   return out;
 }
 
-// One " --chown=…" more than before.
-bool got_chown(std::string_view was, std::string_view is) {
-  const std::size_t at = is.find(" --chown=");
-  if (at == std::string_view::npos) return false;
-  const std::size_t end = std::min(is.find_first_of(" \t\n\r", at + 1), is.size());
-  return was == std::string(is.substr(0, at)).append(is.substr(end));
+std::string_view option_name(std::string_view option) {
+  return option.substr(0, option.find('='));
 }
 
-// Further commands at its end.
-bool got_commands(std::string_view was, std::string_view is) {
-  if (!is.starts_with(was)) return false;
-  const std::string_view more = is.substr(was.size());
-  const std::size_t begin = more.find_first_not_of(" \t\n\r\\`");
-  return begin != std::string_view::npos && begin > 0 && more.substr(begin).starts_with("&&");
+// A target in root's home that is elsewhere now.
+bool is_moved_target(std::string_view was, std::string_view is) {
+  static constexpr std::array<std::string_view, 3> names = {"target", "dst", "destination"};
+  const std::string_view name = option_name(was);
+  if (std::find(names.begin(), names.end(), name) == names.end()) return false;
+  const std::string_view place = was.substr(name.size());
+  return option_name(is) == name && is.substr(name.size()).starts_with("=/") &&
+         (place == "=/root" || place.starts_with("=/root/"));
 }
 
-// An old instruction is kept, or it got a --chown, mount options, or further commands at its end.
+// The same mount with an owner, or out of root's home.
+bool is_same_mount(std::string_view was, std::string_view is) {
+  const std::vector<std::string_view> old = options_of(was);
+  std::vector<std::string_view> added;
+  std::size_t at = 0;
+  for (const std::string_view option : options_of(is)) {
+    if (at < old.size() && (old[at] == option || is_moved_target(old[at], option)))
+      ++at;
+    else
+      added.push_back(option_name(option));
+  }
+  const auto is_in_old = [&](std::string_view name) {
+    return std::any_of(old.begin(), old.end(),
+                       [&](std::string_view option) { return option_name(option) == name; });
+  };
+  return at == old.size() && std::all_of(added.begin(), added.end(), [&](std::string_view name) {
+           return (name == "uid" || name == "gid") && !is_in_old(name) &&
+                  std::count(added.begin(), added.end(), name) == 1;
+         });
+}
+
+bool got_mount_owners(const Parts& old, const Parts& now) {
+  return std::equal(
+      old.begin(), old.end(), now.begin(), now.end(), [](const Part& was, const Part& is) {
+        // What has no -- is the rest of a flag that an escape cut in two.
+        const bool mount = was.kind == Kind::flag && is.kind == Kind::flag &&
+                           (was.text.starts_with("--mount=") || !was.text.starts_with("--"));
+        return was == is || (mount && is_same_mount(was.text, is.text));
+      });
+}
+
+// The same, or what a fix may do to an instruction of the file.
 bool is_kept(const Document& before, const Item& old, const Document& after, const Item& now) {
   if (old.keyword != now.keyword) return false;
-  std::string_view was = before.at(old.span);
-  std::string_view is = after.at(now.span);
-  const auto trimmed = [](std::string_view text) {
-    const std::size_t last = text.find_last_not_of(" \t\r\n\\`");
-    return text.substr(0, last == std::string_view::npos ? 0 : last + 1);
-  };
-  was = trimmed(was);
-  is = trimmed(is);
+  Parts was = parts_of(before, old);
+  Parts is = parts_of(after, now);
+  if (&old == &before.items.back()) {
+    drop_ending(was);
+    drop_ending(is);
+  }
   if (was == is) return true;
   switch (old.keyword) {
     case Keyword::copy:
     case Keyword::add:
       return got_chown(was, is);
     case Keyword::run:
-      return got_commands(was, is) || without_mount_ids(was) == without_mount_ids(is);
+      return got_mount_owners(was, is);
     default:
       return false;
   }
 }
 
-bool all_there(const std::vector<std::string_view>& old, const std::vector<std::string_view>& now) {
+std::string described(const Item& item) {
+  return item.keyword == Keyword::none ? "comment" : std::string(keyword_name(item.keyword));
+}
+
+// Whether everything of `before` is still there, in order; what else there is goes to `added`.
+std::optional<std::string> lost_or_changed(const Document& before, const Document& after,
+                                           std::vector<std::size_t>& added) {
+  if (comments(before) != comments(after)) return "a comment was lost, changed, added or moved";
+  const std::vector<std::size_t> old = kept_items(before);
   std::size_t at = 0;
-  for (const std::string_view each : now) {
-    if (at < old.size() && old[at] == each) ++at;
+  for (const std::size_t now : kept_items(after)) {
+    if (at < old.size() && is_kept(before, before.items[old[at]], after, after.items[now])) {
+      ++at;
+      continue;
+    }
+    if (!may_be_added(after, now)) {
+      return fmt::format("line {} of the result is no {} of the file, and none that a fix may add",
+                         position(after, after.items[now].span.begin).line,
+                         described(after.items[now]));
+    }
+    added.push_back(now);
   }
-  return at == old.size();
+  if (at == old.size()) return std::nullopt;
+  return fmt::format("the {} on line {} is not there any more, or out of order",
+                     described(before.items[old[at]]),
+                     position(before, before.items[old[at]].span.begin).line);
 }
 
 }  // namespace
@@ -100,25 +189,10 @@ std::optional<std::string> broken_promise(const Document& before, const Document
   if (!after.problems.empty()) {
     return fmt::format("the result does not parse: {}", after.problems.front().message);
   }
-  if (!all_there(comments(before), comments(after))) return "a comment or directive was lost";
-  const std::vector<std::size_t> old = instructions(before);
-  std::size_t at = 0;
-  for (const std::size_t now : instructions(after)) {
-    if (at < old.size() && is_kept(before, before.items[old[at]], after, after.items[now])) {
-      ++at;
-      continue;
-    }
-    const Keyword keyword = after.items[now].keyword;
-    if (keyword != Keyword::run && keyword != Keyword::arg && keyword != Keyword::env) {
-      return fmt::format("a {} was added", keyword_name(keyword));
-    }
-  }
-  if (at != old.size()) {
-    return fmt::format("the {} on line {} is not there any more, or out of order",
-                       keyword_name(before.items[old[at]].keyword),
-                       position(before, before.items[old[at]].span.begin).line);
-  }
-  return std::nullopt;
+  std::vector<std::size_t> added;
+  if (std::optional<std::string> broken = lost_or_changed(before, after, added)) return broken;
+  if (std::optional<std::string> broken = broken_users(before, after)) return broken;
+  return broken_additions(after, added);
 }
 
 }  // namespace dockerfix

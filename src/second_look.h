@@ -5,13 +5,11 @@
 #include <string>
 
 #include "document.h"
-#include "facts.h"
-#include "policy.h"
 
 namespace dockerfix {
 
-// What is wrong with `after` as a fix of `before`; empty: nothing. Looks at the two texts only, and
-// at what a fix may do at all: it knows neither the plan nor the transforms.
+// What is wrong with `after` as a fix of one stage of `before`; empty: nothing. Looks at the two
+// texts only, and at what a fix may do at all: it knows neither the plan nor the transforms.
 std::optional<std::string> broken_promise(const Document& before, const Document& after);
 
 }  // namespace dockerfix
