@@ -34,6 +34,14 @@ Standing standing_of(const Look& look, Plan& plan) {
 // write.
 std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   if (plan.has_shell) return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (look.base().family != Family::scratch) continue;
+      return Reason{"no-shell-to-own", look.line(volume.item),
+                    fmt::format("there is no shell here to give {} to the program", volume.path),
+                    "make it in a builder stage and COPY --from --chown it"};
+    }
+  }
   for (const OwnPath& path : paths_to_own(look.facts, plan)) {
     if (path.path == look.end().workdir) continue;
     return Reason{

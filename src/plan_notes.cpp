@@ -29,7 +29,7 @@ std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
 }
 
 bool serves(const Look& look) {
-  bool found = false;
+  bool found = look.base().row && look.base().row->start == Start::serves;
   each_item(look,
             [&](std::size_t i) { found = found || look.doc.items[i].keyword == Keyword::expose; });
   return found;

@@ -290,6 +290,10 @@ std::optional<Reason> docker_socket(const Look& look) {
                              text.find("--from=docker:") != std::string_view::npos;
     if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
   });
+  static constexpr std::array<std::string_view, 7> clients = {
+      "traefik", "portainer", "watchtower", "dozzle", "diun", "docker-gen", "docker"};
+  if (std::find(clients.begin(), clients.end(), look.launch.name) != clients.end())
+    found = look.launch.item();
   if (found == no_item) return std::nullopt;
   return Reason{"container-engine", look.line(found),
                 "the socket of a container engine is root's or its group's",

@@ -225,6 +225,7 @@ constexpr ProgramRow program_rows[] = {
      "fill:target"},
     {"sbt lein mill", "", as_user, "builds-at-start", builder, "", "fill:target"},
     {"go", "run|test|build", as_user, "builds-at-start", builder, ""},
+    {"revel buffalo bee", "run|dev|develop", as_user, "builds-at-start", builder, ""},
     {"air gin reflex CompileDaemon", "", as_user, "builds-at-start", builder, "", "into:tmp"},
     {"npm yarn pnpm bun", "run|run-script dev|develop|serve|watch|dev:*|start:dev|*:dev", as_user,
      "runs-dev-server", dev_server, "", "into:node_modules", "--prefix -C --dir --cwd --filter -w",

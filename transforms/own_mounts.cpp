@@ -26,44 +26,69 @@ std::optional<Ids> ids_of(const Facts& facts, std::size_t item) {
   return Ids{found->uid_text, found->gid_text};
 }
 
-bool has_option(std::string_view mount, std::string_view name) {
+// The value of an option of a mount; empty: it is not there.
+std::optional<std::string_view> option(std::string_view mount, std::string_view name) {
   for (std::size_t begin = 0; begin <= mount.size();) {
     const std::size_t end = std::min(mount.find(',', begin), mount.size());
-    const std::string_view option = mount.substr(begin, end - begin);
-    if (option.substr(0, option.find('=')) == name) return true;
+    const std::string_view one = mount.substr(begin, end - begin);
+    const std::size_t equals = std::min(one.find('='), one.size());
+    if (one.substr(0, equals) == name) return one.substr(std::min(equals + 1, one.size()));
     begin = end + 1;
   }
-  return false;
-}
-
-bool is_type(std::string_view mount, std::string_view type) {
-  const std::string option = fmt::format("type={}", type);
-  const std::size_t at = mount.find(option);
-  const std::size_t end = at + option.size();
-  return at != std::string_view::npos && (end == mount.size() || mount[end] == ',');
+  return std::nullopt;
 }
 
 bool wants_owner(std::string_view mount) {
-  if (has_option(mount, "uid")) return false;
-  if (is_type(mount, "cache") || is_type(mount, "ssh")) return true;
+  if (option(mount, "uid")) return false;
+  const std::string_view type = option(mount, "type").value_or("");
+  if (type == "cache" || type == "ssh") return true;
   // A secret that comes as a variable has no file to own.
-  return is_type(mount, "secret") && (!has_option(mount, "env") || has_option(mount, "target"));
+  return type == "secret" && (!option(mount, "env") || option(mount, "target"));
+}
+
+// The home that a RUN has; empty: not known, or root's.
+std::string home_at(const Facts& facts, std::size_t item) {
+  const Value home = variable(facts, item, "HOME");
+  if (home.kind == Value::Kind::set) return is_within(home.text, "/root") ? "" : home.text;
+  const KnownAccounts known = accounts_before(facts, facts.before[item].stage, item);
+  const KnownAccount* found = find_account(known, facts.before[item].user.name());
+  return found && found->account.has_home ? found->account.home.value_or("") : "";
+}
+
+// A target in root's home, which nobody else can enter, moves to the home of the user.
+std::optional<Edit> moved_target(const Context& cx, const Flag& flag, const std::string& home) {
+  for (const std::string_view name : {"target", "dst", "destination"}) {
+    const std::optional<std::string_view> target = option(*flag.value, name);
+    if (!target || !is_within(*target, "/root") || home.empty()) continue;
+    const std::string written = fmt::format("{}=/root", name);
+    const std::size_t at = cx.doc.at(flag.span).find(written);
+    if (at == std::string_view::npos) return std::nullopt;
+    const auto end = static_cast<std::uint32_t>(flag.span.begin + at + written.size());
+    return replace({end - 5, end}, home);
+  }
+  return std::nullopt;
 }
 
 void find(const Context& cx, std::vector<Fix>& out) {
-  for (const RunFacts& run : cx.facts.stages[cx.plan.stage].runs) {
-    const User& user = cx.facts.before[run.item].user;
-    if (user.kind != User::Kind::ordinary) continue;
-    const std::optional<Ids> ids = ids_of(cx.facts, run.item);
-    if (!ids) continue;
-    for (const Flag& flag : read(cx.doc, cx.doc.items[run.item]).flags) {
-      if (flag.name != "mount" || !wants_owner(flag.value.value_or(""))) continue;
-      const std::string gid = has_option(*flag.value, "gid") ? "" : ",gid=" + ids->gid;
-      out.push_back({.where = cx.doc.items[run.item].span,
-                     .why = fmt::format("the mount is root's, and line {} runs as {}",
-                                        cx.lines[run.item], user.text),
-                     .edits = {replace({flag.span.end, flag.span.end}, ",uid=" + ids->uid + gid)},
-                     .safety = Safety::safe});
+  for (const std::size_t stage : chain_of(cx.facts, cx.plan.stage)) {
+    for (const RunFacts& run : cx.facts.stages[stage].runs) {
+      const User& user = cx.facts.before[run.item].user;
+      if (user.kind != User::Kind::ordinary) continue;
+      const std::optional<Ids> ids = ids_of(cx.facts, run.item);
+      if (!ids) continue;
+      for (const Flag& flag : read(cx.doc, cx.doc.items[run.item]).flags) {
+        if (flag.name != "mount" || !wants_owner(flag.value.value_or(""))) continue;
+        Fix fix{.where = cx.doc.items[run.item].span,
+                .why = fmt::format("the mount is root's, and line {} runs as {}",
+                                   cx.lines[run.item], user.text),
+                .edits = {},
+                .safety = cx.plan.safety()};
+        if (std::optional<Edit> moved = moved_target(cx, flag, home_at(cx.facts, run.item)))
+          fix.edits.push_back(*moved);
+        const std::string gid = option(*flag.value, "gid") ? "" : ",gid=" + ids->gid;
+        fix.edits.push_back(replace({flag.span.end, flag.span.end}, ",uid=" + ids->uid + gid));
+        out.push_back(std::move(fix));
+      }
     }
   }
 }

@@ -69,7 +69,7 @@ bool may_be_gone(const Context& cx, std::size_t maker) {
       const bool removes = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
         return std::find(removers.begin(), removers.end(), tool.name) != removers.end();
       });
-      if (run.item >= maker && removes) return true;
+      if (run.item >= maker && removes && run.unread) return true;
     }
   }
   return false;
@@ -86,7 +86,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!path.there &&
+    else if (!path.there && !is_top_path(path.path) &&
              (!is_there(log, path.path) || may_be_gone(cx, maker_of(log, path.path))))
       missing += word;
   }
