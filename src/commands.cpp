@@ -150,6 +150,7 @@ constexpr Row rows[] = {
     // The kernel, devices, the network.
     {"mknod", "* b|c|u", root},
     {"mknod", "* p", writes, "file:@1"},
+    {"mount", "-a|--all", root},
     {"mount", "0"},
     {"mount umount swapon swapoff modprobe insmod rmmod depmod losetup pivot_root switch_root "
      "kexec "

@@ -1,8 +1,8 @@
 #include "launch.h"
 
 #include <algorithm>
-#include <array>
 
+#include "idle.h"
 #include "root_guards.h"
 #include "scripts.h"
 
@@ -46,10 +46,10 @@ class Reader {
     if (program(literal(words)).kind != "shell-text" || script.commands.empty()) {
       return read_argv(literal(words), 0);
     }
-    read_script(script, "", 0);
+    read_script(script, 0);
   }
 
-  void read_text(const std::string& text) { read_script(read_shell(text), "", 0); }
+  void read_text(const std::string& text) { read_script(read_shell(text), 0); }
 
   // The entrypoint of nginx and its like runs what lies in /docker-entrypoint.d.
   void read_helpers() {
@@ -77,13 +77,13 @@ class Reader {
  private:
   static constexpr int deepest = 4;  // a script that starts a script that …
 
-  // `text`: of the script, where it is a file; what it does as root only is passed by.
-  void read_script(const Script& script, const std::string& text, int depth) {
+  // What it does as root only is passed by.
+  void read_script(const Script& script, int depth) {
     launch_.understood = launch_.understood && script.understood;
-    const RootGuards guards = root_guards(text);
+    const RootGuards guards = root_guards(script);
     if (guards.unclear) {
       launch_.programs.push_back(
-          said(Runs::unknown, "unknown-script", "the script that it starts asks who runs it"));
+          said(Runs::unknown, "asks-who-runs", "the script that it starts asks who runs it"));
     }
     if (guards.wants_root) {
       return launch_.programs.push_back(
@@ -96,9 +96,9 @@ class Reader {
       const Value value = final_variable(facts_, stage_, name);
       return value.kind == Value::Kind::set ? value : Value{Value::Kind::unknown, {}};
     };
-    for (const Command& command : script.commands) {
-      if (command.words.empty()) continue;
-      if (!text.empty() && guards.covers(command.span.begin)) continue;
+    for (std::size_t i = 0; i < script.commands.size(); ++i) {
+      const Command& command = script.commands[i];
+      if (command.words.empty() || guards.roots[i]) continue;
       Argv argv;
       for (const ShellWord& word : command.words)
         argv.push_back({expand(word, settings), word.raw, word.quoted});
@@ -110,19 +110,26 @@ class Reader {
         if (redirect.op.find('>') != std::string::npos)
           targets.push_back({expand(redirect.target, settings), redirect.target.raw, false});
       }
-      note_writes(argv, targets);
-      read_argv(argv, depth);
+      note_writes(argv, targets, command);
+      // Who comes there is not known, which has been said.
+      if (command.by != RunBy::unclear) read_argv(argv, depth);
     }
   }
 
-  void note_writes(const Argv& argv, const std::vector<Arg>& targets) {
+  void note_writes(const Argv& argv, const std::vector<Arg>& targets, const Command& command) {
     const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
     for (const Write& write : verdict(strip_prefixes(argv), targets).writes.paths) {
       if (write.perhaps || write.path.starts_with('~')) continue;
       if (!write.path.starts_with('/') && !workdir) continue;
       const std::string path = join_path(workdir.value_or("/"), write.path);
-      if (!is_within(path, "/dev") && !is_within(path, "/proc"))
+      if (is_within(path, "/proc/sys") || is_within(path, "/sys")) {
+        const bool perhaps = command.conditional || command.masked;
+        launch_.programs.push_back(said(perhaps ? Runs::unknown : Runs::needs_root, "sets-kernel",
+                                        path + " is the kernel's, and root's",
+                                        "give it to docker run with --sysctl"));
+      } else if (!is_within(path, "/dev") && !is_within(path, "/proc")) {
         launch_.writes.push_back({path, write.kind, write.if_present});
+      }
     }
   }
 
@@ -130,6 +137,8 @@ class Reader {
     const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
     for (const Arg& arg : argv) {
       const std::string path = arg.value.value_or("");
+      // A command without a slash is found by PATH.
+      if (&arg == &argv.front() && path.find('/') == std::string::npos) continue;
       if (path.starts_with('/'))
         launch_.named.push_back(join_path("/", path));
       else if (!path.empty() && path[0] != '-' && workdir)
@@ -139,6 +148,8 @@ class Reader {
 
   void read_argv(const Argv& argv, int depth) {
     note_names(argv);
+    if (argv[0].raw == "trap" && argv.size() > 2 && argv[1].value && depth < deepest)
+      return read_script(read_shell(*argv[1].value), depth + 1);
     Program found = program(argv);
     const Argv inner = strip_prefixes(argv).argv;
     const std::string name = inner.empty() ? "" : command_name(inner);
@@ -154,34 +165,6 @@ class Reader {
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
     launch_.programs.push_back(std::move(found));
-  }
-
-  // What is left when nothing is given to an interpreter or a build tool to run.
-  static bool is_idle(const Argv& argv, const std::string& name) {
-    static constexpr std::array<std::string_view, 48> tools = {
-        "sh",      "bash",    "ash",     "dash",    "zsh",    "fish",    "ksh",   "python",
-        "python2", "python3", "ipython", "pypy",    "pypy3",  "graalpy", "node",  "deno",
-        "bun",     "ruby",    "irb",     "perl",    "php",    "R",       "julia", "swipl",
-        "ghci",    "iex",     "erl",     "lua",     "jshell", "sbcl",    "scala", "sqlite3",
-        "gradle",  "mvn",     "lein",    "sbt",     "stack",  "cargo",   "go",    "dotnet",
-        "java",    "tclsh",   "clj",     "clojure", "elixir", "nim",     "swift", "pwsh"};
-    if (argv.empty()) return true;  // a wrapper without a command
-    const bool tool = std::find(tools.begin(), tools.end(), name) != tools.end();
-    // `perl -de0` starts the debugger, `python -mhttp.server` a program.
-    const bool options_only = std::all_of(argv.begin() + 1, argv.end(), [](const Arg& arg) {
-      return arg.raw.starts_with('-') && !arg.raw.starts_with("-m");
-    });
-    if (tool && options_only) return true;
-    static constexpr std::array<std::string_view, 13> asks = {
-        "--version", "-v", "-V",   "-version", "--help", "-h",   "version",
-        "help",      "-l", "repl", "console",  "shell",  "usage"};
-    return argv.size() == 2 && std::find(asks.begin(), asks.end(), argv[1].raw) != asks.end();
-  }
-
-  static bool only_waits(const Argv& argv, const std::string& name) {
-    if (name == "tail") return argv.size() > 1 && argv.back().raw == "/dev/null";
-    const bool sleeps = name == "sleep" && argv.size() == 2;
-    return (sleeps && argv[1].raw.starts_with("inf")) || (name == "cat" && argv.size() == 1);
   }
 
   // A wrapper that is not known: what stands behind -- is a command too.
@@ -222,7 +205,7 @@ class Reader {
     const std::string first = text.substr(0, text.find('\n'));
     const bool shell = !first.starts_with("#!") || first.find("sh") != std::string::npos;
     if (!shell) return launch_.programs.push_back({});  // a program in another language
-    read_script(read_shell(text), text, depth + 1);
+    read_script(read_shell(text), depth + 1);
   }
 
   // npm start and its like run a text of package.json.
@@ -240,7 +223,7 @@ class Reader {
         copied_text(doc_, facts_, stage_, context_, join_path(*workdir, "package.json"));
     const std::optional<std::string> text = json ? package_script(*json, script) : std::nullopt;
     if (!text) return false;
-    read_script(read_shell(*text), "", depth + 1);
+    read_script(read_shell(*text), depth + 1);
     return true;
   }
 
@@ -252,6 +235,28 @@ class Reader {
   std::vector<std::string> read_;  // the scripts: each is read once
 };
 
+// What takes root in the HEALTHCHECK in force; what else it runs is no program of the container's.
+void read_healthcheck(const Document& doc, const Facts& facts, std::size_t stage,
+                      const ContextReader& context, Launch& launch) {
+  const std::size_t item = last_of(doc, facts, stage, Keyword::healthcheck);
+  if (item == no_item) return;
+  const Instruction check = read(doc, doc.items[item]);
+  const std::string& text = check.rest.text;
+  if (text.empty() || text[0] == 'N' || text[0] == 'n') return;  // NONE
+  Launch own;
+  Reader reader(doc, facts, stage, context, own);
+  if (check.exec)
+    reader.read_exec_form(*check.exec);
+  else
+    reader.read_text(text.substr(std::min(text.size(), std::string_view("CMD").size())));
+  for (Program& found : own.programs) {
+    if (found.runs != Runs::needs_root && found.runs != Runs::drops) continue;
+    found.runs = Runs::needs_root;
+    found.because = "in HEALTHCHECK, " + found.because;
+    launch.programs.push_back(std::move(found));
+  }
+}
+
 }  // namespace
 
 Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
@@ -262,6 +267,7 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
   if (drops_cmd(facts, launch.entrypoint, launch.cmd)) launch.cmd = no_item;
   launch.own_command = launch.entrypoint != no_item || launch.cmd != no_item;
   launch.base_entrypoint = launch.entrypoint == no_item;
+  read_healthcheck(doc, facts, stage, context, launch);
   Reader reader(doc, facts, stage, context, launch);
   if (launch.base_entrypoint) reader.read_helpers();
   std::vector<std::string> words;

@@ -40,7 +40,7 @@ constexpr std::string_view dev_server = "The development server writes next to t
 constexpr ProgramRow program_rows[] = {
     // Root's own business: it switches users, or needs capabilities.
     {"supercronic", "", as_user, "", "", ""},
-    {"cron crond anacron atd fcron dcron", "", needs_root, "runs-cron",
+    {"cron crond anacron atd fcron dcron incrond", "", needs_root, "runs-cron",
      "cron needs root to run jobs as their users", "run the jobs with supercronic or a CronJob"},
     {"sshd dropbear", "", needs_root, "runs-sshd", "sshd needs root to log users in",
      "use docker exec, or a sidecar for ssh"},
@@ -327,7 +327,7 @@ Argv behind_wrapper(const Argv& argv, const std::string& name) {
 
 std::optional<Program> by_verdict(const Invocation& invocation) {
   const Verdict found = verdict(invocation, {});
-  if (found.need != Need::root || found.because.starts_with("find ")) return std::nullopt;
+  if (found.need != Need::root || found.because == "find /") return std::nullopt;
   if (found.unless_owned)
     return said(needs_root, "chowns-at-start", found.because + " at start needs root",
                 "change the owner in the build");

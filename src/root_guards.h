@@ -1,24 +1,20 @@
-// The parts of a shell script that only root comes to.
+// What a shell script asks of the user that runs it, and does then.
 #pragma once
 
-#include <cstddef>
-#include <string>
 #include <vector>
 
-#include "document.h"
+#include "shell.h"
 
 namespace dockerfix {
 
 struct RootGuards {
-  std::vector<Span> parts;  // of the text: bodies of `if [ "$(id -u)" = 0 ]` and the like
+  std::vector<bool> roots;  // of Script::commands: only root comes to it
   bool unclear = false;     // it asks who runs it in a way that is not understood
-  bool wants_root = false;  // it ends where it is not run by root
-
-  bool covers(std::size_t at) const;
+  bool wants_root = false;  // it ends in a failure where it is not run by root
 };
 
-// Finds the tests of `id -u`, $EUID and $UID against 0, in the usual spellings, and what stands
-// under them. A test that it does not know is not found: what stands under it then counts.
-RootGuards root_guards(const std::string& text);
+// Understood is one test of `id -u`, $UID, $EUID or whoami against root, alone as the condition of
+// an `if`, or left of && and ||. A script that asks in any other way is unclear.
+RootGuards root_guards(const Script& script);
 
 }  // namespace dockerfix

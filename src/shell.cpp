@@ -103,8 +103,12 @@ ShellNode build(Builder& builder, int depth) {
 }
 
 Script finished(Output& out) {
-  for (Command& command : out.script.commands)
-    command.function = !command.words.empty() && out.functions.count(command.words[0].raw) > 0;
+  for (Command& command : out.script.commands) {
+    if (command.words.empty()) continue;
+    command.function = out.functions.count(command.words[0].raw) > 0;
+    command.failing = out.failing.count(command.words[0].raw) > 0;
+  }
+  out.script.questions = out.questions > 0;
   return std::move(out.script);
 }
 

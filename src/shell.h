@@ -41,6 +41,15 @@ struct Redirect {
   ShellWord target;
 };
 
+// Who comes to a command, by what the text asks of the user that runs it.
+enum class RunBy : std::uint8_t {
+  anyone,      // it does not ask
+  root,        // nobody else
+  users,       // every ordinary user
+  some_users,  // the same, under some other condition
+  unclear,     // it asks in a way that is not understood
+};
+
 struct Command {  // a simple command
   std::vector<Assignment> assignments;
   std::vector<ShellWord> words;  // empty for a bare assignment or a bare redirect
@@ -51,6 +60,8 @@ struct Command {  // a simple command
   bool masked = false;       // its failure does not fail the RUN: left of ||, not last in a
                              // pipe, in a condition, negated, or in the background
   bool function = false;     // calls a function of the text; its body is listed where it stands
+  bool failing = false;      // and the last that this function does is to end the script: exit 1
+  RunBy by = RunBy::anyone;
 };
 
 struct Shell {               // an interpreter or subshell within the script
@@ -62,6 +73,7 @@ struct Shell {               // an interpreter or subshell within the script
 struct Script {
   std::vector<Command> commands;  // in the order they would run, as far as the text tells
   std::vector<Shell> shells;      // at least one
+  bool questions = false;         // it asks who runs it, somewhere, in a way not understood
   bool understood = true;         // false: the grammar could not read it, or it hides text (eval
                                   // "$X", sh -c "$X"); what was found is still listed
   bool plain_chain = false;       // only simple commands joined by &&: one more can be appended

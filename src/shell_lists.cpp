@@ -24,6 +24,22 @@ const ShellNode* caught_by(const std::vector<ShellOperand>& list, std::size_t ne
   return nullptr;
 }
 
+bool negated(const Reading& reading, const ShellNode& node) {
+  const auto& bangs = reading.skeleton.bangs;
+  const auto next = std::lower_bound(bangs.begin(), bangs.end(), node.span.begin);
+  if (next == bangs.begin()) return false;
+  const auto& text = reading.skeleton.text;
+  return std::all_of(text.begin() + *(next - 1), text.begin() + node.span.begin,
+                     [](char c) { return c == ' '; });
+}
+
+bool ends_failing(const Reading& reading, const ShellNode& body) {
+  const auto last = std::find_if(body.children.rbegin(), body.children.rend(),
+                                 [](const ShellNode& child) { return child.named; });
+  return body.kind == Kind::group && last != body.children.rend() && last->kind == Kind::command &&
+         fails(reading, *last);
+}
+
 bool fails(const Reading& reading, const ShellNode& statement) {
   const ShellNode* node = &statement;
   while (node->kind != Kind::command) {

@@ -20,6 +20,12 @@ std::vector<ShellOperand> operands(const ShellNode& node);
 // The operand that runs where one before `next` fails: behind the next ||. Null: none.
 const ShellNode* caught_by(const std::vector<ShellOperand>& list, std::size_t next);
 
+// Whether a ! stands in front of the statement.
+bool negated(const Reading& reading, const ShellNode& node);
+
+// Whether the last that a function's body does, come what may, is to fail: exit 1.
+bool ends_failing(const Reading& reading, const ShellNode& body);
+
 // Whether a statement always ends in a failure, so that `… ||` in front of it hides nothing.
 bool fails(const Reading& reading, const ShellNode& statement);
 

@@ -21,6 +21,7 @@ void map_spans(const Reading& reading, Command& command) {
 void push(Output& out, Command command, Context cx) {
   command.shell = cx.shell;
   command.conditional = cx.conditional;
+  command.by = cx.by == RunBy::users && cx.sometimes ? RunBy::some_users : cx.by;
   command.masked = cx.status == Status::ignored ||
                    (cx.status == Status::sequence && !out.options[cx.shell].errexit);
   out.script.commands.push_back(std::move(command));
@@ -51,6 +52,8 @@ void read_inner(Reading& reading, const Command& outer, InnerText inner, Context
     out.script.shells[cx.shell].sudo |= inner.sudo;
   }
   cx.conditional |= inner.conditional;
+  cx.sometimes |= inner.conditional;
+  cx.again |= inner.conditional;
   Command settings;
   settings.span = outer.span;
   settings.assignments = std::move(inner.assignments);

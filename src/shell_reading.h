@@ -25,12 +25,18 @@ struct Context {
   std::uint32_t shell = 0;
   Status status = Status::result;
   bool conditional = false;
+  RunBy by = RunBy::anyone;  // never some_users: that is `sometimes`
+  bool sometimes = false;    // under a condition that does not ask who runs it
+  bool again = false;        // in a loop or a function, where questions are not followed
 };
 
 struct Output {  // what all texts within a text share
   Script script;
   std::vector<ShellOptions> options;  // of script.shells
   std::set<std::string> functions;
+  std::set<std::string> failing;  // of these: what ends with exit 1
+  std::size_t questions = 0;      // who runs it, that are not understood
+  std::set<std::string> answers;  // variables that may tell who runs it
 };
 
 struct Reading {  // of one text

@@ -3,6 +3,7 @@
 #include <string_view>
 #include <utility>
 
+#include "shell_asks.h"
 #include "shell_lists.h"
 #include "shell_reading.h"
 #include "shell_tree.h"
@@ -68,7 +69,8 @@ void read_heredoc(Reading& reading, const ShellHeredoc& heredoc, Context cx) {
 }
 
 void visit_command(Reading& reading, const ShellNode& node, Span span, Context cx) {
-  Command command = lex_command(reading.text, reading.skeleton, span);
+  const Command command = lex_command(reading.text, reading.skeleton, span);
+  const std::size_t first = reading.out.script.commands.size();
   const bool bare = command.words.empty() && command.redirects.empty();
   visit_substitutions(reading, node, span, bare ? cx : masked(cx));
   for (const ShellHeredoc& heredoc : reading.skeleton.heredocs) {
@@ -76,16 +78,8 @@ void visit_command(Reading& reading, const ShellNode& node, Span span, Context c
     if (within && !is_inside(reading, span, heredoc.op)) read_heredoc(reading, heredoc, cx);
   }
   push_defaults(reading, span, cx);
-  emit(reading, std::move(command), cx);
-}
-
-bool negated(const Reading& reading, const ShellNode& node) {
-  const auto& bangs = reading.skeleton.bangs;
-  const auto next = std::lower_bound(bangs.begin(), bangs.end(), node.span.begin);
-  if (next == bangs.begin()) return false;
-  const auto& text = reading.skeleton.text;
-  return std::all_of(text.begin() + *(next - 1), text.begin() + node.span.begin,
-                     [](char c) { return c == ' '; });
+  emit(reading, command, cx);
+  note_question(reading, command, first, cx);
 }
 
 void visit_sequence(Reading& reading, const Nodes& nodes, std::size_t begin, std::size_t end,
@@ -105,9 +99,11 @@ void visit_sequence(Reading& reading, const Nodes& nodes, std::size_t begin, std
 
 void visit_list(Reading& reading, const ShellNode& node, Context cx, Tail tail) {
   const auto list = operands(node);
+  AskingList asking{cx};
   for (std::size_t i = 0; i < list.size(); ++i) {
-    Context each = cx;
     const bool last = i + 1 == list.size();
+    Context each = i == 0 ? cx : context_behind(asking, list[i].before);
+    const std::size_t first = reading.out.script.commands.size();
     const ShellNode* rescue = caught_by(list, i + 1);
     // `set -e` does not look at what stands left of && and ||.
     if (!last && cx.status == Status::sequence) each = masked(each);
@@ -117,6 +113,7 @@ void visit_list(Reading& reading, const ShellNode& node, Context cx, Tail tail) 
       each.status = Status::result;
     each.conditional |= list[i].before == Kind::or_else;
     visit(reading, *list[i].node, each, last ? tail : Tail{});
+    if (!last) follow(reading, asking, list[i], first);
   }
 }
 
@@ -133,22 +130,32 @@ void visit_pipeline(Reading& reading, const ShellNode& node, Context cx, Tail ta
   }
 }
 
-// if, elif and while: what stands before `then` or `do` is the condition.
-void visit_branches(Reading& reading, const ShellNode& node, Context cx) {
+// if, elif and while: what stands before `then` or `do` is the condition. The context of what
+// follows where it does not hold.
+Context visit_branches(Reading& reading, const ShellNode& node, Context cx) {
   const Nodes& nodes = node.children;
   const auto split = std::find_if(nodes.begin(), nodes.end(), [](const ShellNode& each) {
     return each.kind == Kind::then || each.kind == Kind::do_group;
   });
   const auto middle = static_cast<std::size_t>(split - nodes.begin());
+  const std::size_t first = reading.out.script.commands.size();
+  cx.again |= node.kind == Kind::while_statement;
   visit_sequence(reading, nodes, 0, middle, masked(cx));
+  const Answer answer = answer_of_all(reading, node, middle, first, cx);
   cx.conditional = true;
   std::size_t end = middle;
   while (end < nodes.size() && nodes[end].kind != Kind::elif_clause &&
          nodes[end].kind != Kind::else_clause)
     ++end;
-  visit_sequence(reading, nodes, middle, end, cx);
-  for (std::size_t i = end; i < nodes.size(); ++i)
-    if (nodes[i].named) visit(reading, nodes[i], cx);
+  visit_sequence(reading, nodes, middle, end, under(cx, answer, true));
+  cx = under(cx, answer, false);
+  for (std::size_t i = end; i < nodes.size(); ++i) {
+    if (nodes[i].kind == Kind::elif_clause)
+      cx = visit_branches(reading, nodes[i], cx);
+    else if (nodes[i].named)
+      visit(reading, nodes[i], cx);
+  }
+  return cx;
 }
 
 // `for NAME in …; do`, select, and `for ((NAME=…; …))`.
@@ -164,19 +171,21 @@ void visit_for(Reading& reading, const ShellNode& node, Context cx) {
       const Span span = variable->span;
       const std::string name = leading_name(text_in(reading, span));
       if (!name.empty()) push_unknown(reading, name, span, cx);
-      cx.conditional = true;
-      visit(reading, child, cx);
+      cx.conditional = cx.again = true;
+      visit(reading, child, under(cx, Answer::open, true));
     }
   }
 }
 
 void visit_case(Reading& reading, const ShellNode& node, Context cx) {
   Context body = cx;
-  body.conditional = true;
   for (const ShellNode& child : node.children) {
     if (!child.named) continue;
     if (child.kind != Kind::case_item) {
+      const std::size_t first = reading.out.script.commands.size();
       visit_substitutions(reading, node, child.span, masked(cx));
+      body = under(body, answer_of_word(reading, child, first), true);
+      body.conditional = true;
       continue;
     }
     const Nodes& nodes = child.children;
@@ -196,10 +205,14 @@ void visit_function(Reading& reading, const ShellNode& node, Context cx) {
       std::find_if(nodes.begin(), nodes.end(), [](const ShellNode& child) { return child.named; });
   if (name == nodes.end()) return;
   reading.out.functions.insert(text_in(reading, name->span));
-  cx.conditional = true;
+  cx = under(cx, Answer::open, true);
+  cx.conditional = cx.again = true;
   if (cx.status != Status::ignored) cx.status = Status::result;
-  for (auto body = name + 1; body != nodes.end(); ++body)
-    if (body->named) visit(reading, *body, cx);
+  for (auto body = name + 1; body != nodes.end(); ++body) {
+    if (!body->named) continue;
+    visit(reading, *body, cx);
+    if (ends_failing(reading, *body)) reading.out.failing.insert(text_in(reading, name->span));
+  }
 }
 
 void visit_redirected(Reading& reading, const ShellNode& node, Context cx, Tail tail) {
@@ -214,9 +227,9 @@ void visit_compound(Reading& reading, const ShellNode& node, Context cx, Tail ta
   if (tail.holder) visit_command(reading, *tail.holder, {node.span.end, tail.end}, cx);
   switch (node.kind) {
     case Kind::if_statement:
-    case Kind::elif_clause:
     case Kind::while_statement:
-      return visit_branches(reading, node, cx);
+      visit_branches(reading, node, cx);
+      return;
     case Kind::for_statement:
       return visit_for(reading, node, cx);
     case Kind::case_statement:

@@ -1,4 +1,4 @@
-// Walks testdata/<transform or topic>/<case>/{input,expected,explain[,args]}.
+// Walks testdata/<transform or topic>/<case>/{input,expected,explain[,args][,context/]}.
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
@@ -69,6 +69,16 @@ Policy policy_of_words(const std::string& text) {
   return policy;
 }
 
+// The build context of a case: its folder `context`, where it has one.
+ContextReader context_of(const fs::path& folder) {
+  if (!fs::is_directory(folder / "context")) return {};
+  return [root = folder / "context"](const std::string& path) -> std::optional<std::string> {
+    const fs::path file = root / fs::path(path).relative_path();
+    if (!fs::is_regular_file(file)) return std::nullopt;
+    return slurp(file);
+  };
+}
+
 // One line a fix, a reason or a note of what was said: "6 own-paths: …" or "unchanged: rootless".
 std::string explained(const Result& result) {
   std::string out = fmt::format("{}\n", outcome_name(result.outcome));
@@ -109,7 +119,8 @@ TEST_CASE("every golden case gives what it expects, and keeps the promises") {
   for (const fs::path& folder : all) {
     DYNAMIC_SECTION(folder.parent_path().filename().string() << "/" << folder.filename().string()) {
       const std::string input = slurp(folder / "input");
-      const Policy policy = policy_of_words(slurp(folder / "args"));
+      Policy policy = policy_of_words(slurp(folder / "args"));
+      policy.context = context_of(folder);
       const Result result = fix(input, policy);
       if (update) {
         spit(folder / "expected", result.text);

@@ -1,0 +1,3 @@
+#!/bin/sh
+trap 'chown -R 1000:1000 /data' EXIT
+"$@"
