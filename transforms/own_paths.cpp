@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "place.h"
 #include "transform.h"
@@ -60,16 +61,22 @@ std::string as_written(const Context& cx, const OwnGroup& group, const OwnedView
   return word;
 }
 
+bool is_one_of(const std::vector<Tool>& tools, std::span<const std::string_view> names) {
+  return std::any_of(tools.begin(), tools.end(), [&](const Tool& tool) {
+    return std::find(names.begin(), names.end(), tool.name) != names.end();
+  });
+}
+
 // What a RUN made, a RUN may have removed in a way that nobody can read: `find … -exec rm`.
 bool may_be_gone(const Context& cx, std::size_t maker) {
   if (maker == no_item || cx.doc.items[maker].keyword != Keyword::run) return false;
-  static constexpr std::array<std::string_view, 5> removers = {"rm", "rmdir", "mv", "git", "find"};
+  static constexpr std::array<std::string_view, 3> removers = {"rm", "rmdir", "mv"};
+  static constexpr std::array<std::string_view, 2> sweepers = {"find", "git"};
   for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
     for (const RunFacts& run : cx.facts.stages[at].runs) {
-      const bool removes = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
-        return std::find(removers.begin(), removers.end(), tool.name) != removers.end();
-      });
-      if (run.item >= maker && removes && run.unread) return true;
+      const bool removes =
+          is_one_of(run.tools, sweepers) || (run.unread && is_one_of(run.tools, removers));
+      if (run.item >= maker && removes) return true;
     }
   }
   return false;
@@ -86,7 +93,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!path.there && !is_top_path(path.path) &&
+    else if (!path.there && (!is_top_path(path.path) || is_system_path(path.path)) &&
              (!is_there(log, path.path) || may_be_gone(cx, maker_of(log, path.path))))
       missing += word;
   }
