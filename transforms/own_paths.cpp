@@ -84,7 +84,7 @@ bool may_be_gone(const Context& cx, std::size_t maker) {
 
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
-  // The WORKDIR in force is there, whoever made it.
+  // A WORKDIR in force is there, also one that every distribution has.
   const bool at_end = group.place == cx.facts.stages[cx.plan.stage].end;
   const std::optional<std::string>& workdir =
       (at_end ? cx.facts.after_stage[cx.plan.stage] : cx.facts.before[group.place]).workdir;
@@ -97,7 +97,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!path.there && path.path != workdir &&
+    else if (!path.there && !(path.path == workdir && is_top_path(path.path)) &&
              (!is_there(log, path.path) || may_be_gone(cx, maker_of(log, path.path))))
       missing += word;
   }
