@@ -345,6 +345,11 @@ Result fix(const std::string& text, const Policy& policy) {
                     "the fix would make a line longer than the 65535 bytes that BuildKit reads",
                     "break that line with the escape character"});
   } catch (const Broken& broken) {
+    // A bracket has no place where another USER stands: nothing is wrong with the file, nor
+    // written.
+    if (broken.what == "a USER stands right on another")
+      return refused(text, {"user-stacked", 0, "a USER would stand right on another here",
+                            "move the USER below the RUN that needs root by hand"});
     result = Result{};
     result.outcome = Outcome::bug;
     result.text = text;
