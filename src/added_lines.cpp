@@ -2,36 +2,21 @@
 
 #include <fmt/format.h>
 
-#include <algorithm>
 #include <array>
 #include <set>
 
 #include "instruction.h"
 #include "shell.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
-
-template <std::size_t N>
-bool is_any_of(std::string_view text, const std::array<std::string_view, N>& list) {
-  return std::find(list.begin(), list.end(), text) != list.end();
-}
 
 constexpr std::array<std::string_view, 4> account_tools = {"addgroup", "adduser", "groupadd",
                                                            "useradd"};
 
 bool is_blank(std::string_view text) {
   return text.find_first_not_of(" \t") == std::string_view::npos;
-}
-
-// Empty: a part of it is not to be told.
-std::optional<std::string> literal(const ShellWord& word) {
-  std::string out;
-  for (const ShellPart& part : word.parts) {
-    if (part.kind != ShellPart::Kind::literal) return std::nullopt;
-    out += part.text;
-  }
-  return out;
 }
 
 // The package manager's part in making an account where the tools for it are not installed.
@@ -41,7 +26,7 @@ bool installs_shadow(const Command& command) {
       " install -y shadow", " install -y shadow-utils", " clean all"};
   std::string rest;
   for (std::size_t i = 1; i < command.words.size(); ++i) rest += " " + command.words[i].raw;
-  return is_any_of(command.words.front().raw, managers) && is_any_of(rest, lines);
+  return is_one_of(command.words.front().raw, managers) && is_one_of(rest, lines);
 }
 
 bool is_ours(const Command& command) {
@@ -54,7 +39,7 @@ bool is_ours(const Command& command) {
     }
   }
   const std::string name = literal(command.words.front()).value_or("");
-  return is_any_of(name, account_tools) || is_any_of(name, others) || installs_shadow(command);
+  return is_one_of(name, account_tools) || is_one_of(name, others) || installs_shadow(command);
 }
 
 // What a RUN gives to a shell; empty: it does not give it to one as a fix would.
@@ -185,7 +170,7 @@ std::vector<std::string> made_by(const Document& doc, const Item& item) {
     if (command.words.empty() || command.conditional || command.masked) continue;
     const std::string tool = literal(command.words.front()).value_or("");
     const std::optional<std::string> name = literal(command.words.back());
-    if (is_any_of(tool, account_tools) && name) out.push_back(tool + " " + *name);
+    if (is_one_of(tool, account_tools) && name) out.push_back(tool + " " + *name);
   }
   return out;
 }

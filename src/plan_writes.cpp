@@ -118,11 +118,6 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
 
 enum class Named : std::uint8_t { nothing, folder, file };
 
-template <std::size_t Size>
-bool is_one(std::string_view word, const std::array<std::string_view, Size>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
-
 // "DATA_DIR", "APP_UPLOAD_FOLDER", "SQLITE_PATH": a place that the program keeps something in. Not
 // what a tool of the build is told (PIP_CACHE_DIR), nor what is brought to it (DB_PASSWORD_FILE).
 Named named_by(std::string_view variable) {
@@ -143,20 +138,20 @@ Named named_by(std::string_view variable) {
   // Known by their whole names: the tools' own documents.
   static constexpr std::array<std::string_view, 4> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
                                                             "MPLCONFIGDIR"};
-  if (is_one(variable, whole)) return Named::folder;
-  if (is_one(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
+  if (is_one_of(variable, whole)) return Named::folder;
+  if (is_one_of(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
   bool keeps = false;
   bool file = false;
   std::string_view word;
   while (!variable.empty()) {
     word = variable.substr(0, variable.find('_'));
     variable.remove_prefix(std::min(word.size() + 1, variable.size()));
-    if (is_one(word, brought)) return Named::nothing;
-    keeps = keeps || is_one(word, kept);
-    file = file || is_one(word, one_file);
+    if (is_one_of(word, brought)) return Named::nothing;
+    keeps = keeps || is_one_of(word, kept);
+    file = file || is_one_of(word, one_file);
   }
   if (!keeps && !file) return Named::nothing;
-  if (is_one(word, folders)) return Named::folder;
+  if (is_one_of(word, folders)) return Named::folder;
   const bool names_file = word == "FILE" || word == "URL" || word == "URI" || word == "DSN";
   return file || names_file ? Named::file : Named::folder;
 }

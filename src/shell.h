@@ -93,4 +93,7 @@ Script read_exec(const std::vector<std::string>& argv);
 // where it has an unknown part. Globs and ~ are left as they are.
 std::optional<std::string> expand(const ShellWord& word, const Lookup& lookup);
 
+// The word's text where it is literal.
+std::optional<std::string> literal(const ShellWord& word);
+
 }  // namespace dockerfix

@@ -5,17 +5,13 @@
 #include <utility>
 
 #include "shell_lexer.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
 
 bool is_digit(char c) {
   return c >= '0' && c <= '9';
-}
-
-template <std::size_t Size>
-bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
 }
 
 // Keywords behind which a command stands, and those behind which none does.

@@ -3,15 +3,12 @@
 #include <algorithm>
 #include <array>
 
+#include "text.h"
+
 namespace dockerfix {
 namespace {
 
 using Words = std::vector<ShellWord>;
-
-template <std::size_t Size>
-bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
-  return std::find(words.begin(), words.end(), word) != words.end();
-}
 
 bool starts_with(std::string_view text, std::string_view prefix) {
   return text.substr(0, prefix.size()) == prefix;

@@ -53,7 +53,4 @@ bool is_variable_name(std::string_view text);
 // The name of `NAME` or `((NAME=…`; empty where there is none.
 std::string leading_name(std::string_view text);
 
-// The word's text where it is literal.
-std::optional<std::string> literal(const ShellWord& word);
-
 }  // namespace dockerfix

@@ -1,6 +1,8 @@
 // What several readers ask of a text.
 #pragma once
 
+#include <algorithm>
+#include <array>
 #include <string>
 #include <string_view>
 
@@ -11,6 +13,11 @@ std::string to_lower(std::string_view text);
 
 // "c" of "/a/b/c"; the text itself where it has no slash.
 std::string_view base_name(std::string_view path);
+
+template <std::size_t Size>
+bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
+  return std::find(words.begin(), words.end(), word) != words.end();
+}
 
 // It stands there as a word of its own, or as the last part of a path.
 bool has_word(std::string_view text, std::string_view word);
