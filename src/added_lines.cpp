@@ -6,7 +6,6 @@
 #include <set>
 
 #include "instruction.h"
-#include "shell.h"
 #include "text.h"
 
 namespace dockerfix {
@@ -52,10 +51,10 @@ std::optional<std::string> shell_text(const Instruction& run) {
 }
 
 // Nothing but our commands, joined by && and by nothing else.
-bool is_our_run(const Instruction& run) {
+bool is_our_run(const Instruction& run, Scripts& scripts) {
   const std::optional<std::string> text = shell_text(run);
   if (!text) return false;
-  const Script script = read_shell(*text);
+  const Script& script = scripts.read(*text);
   std::size_t end = 0;
   for (const Command& command : script.commands) {
     if (command.span.begin < end || !is_ours(command)) return false;
@@ -157,7 +156,7 @@ bool is_above(const Stages& stages, std::size_t above, std::size_t stage) {
 }
 
 // "useradd app": the accounts and groups that a RUN certainly makes, by tool and last word.
-std::vector<std::string> made_by(const Document& doc, const Item& item) {
+std::vector<std::string> made_by(const Document& doc, const Item& item, Scripts& scripts) {
   const std::string_view written = doc.at(item.span);
   const bool perhaps = std::any_of(
       account_tools.begin(), account_tools.end(),
@@ -166,7 +165,7 @@ std::vector<std::string> made_by(const Document& doc, const Item& item) {
       perhaps && item.keyword == Keyword::run ? shell_text(read(doc, item)) : std::nullopt;
   std::vector<std::string> out;
   if (!text) return out;
-  for (const Command& command : read_shell(*text).commands) {
+  for (const Command& command : scripts.read(*text).commands) {
     if (command.words.empty() || command.conditional || command.masked) continue;
     const std::string tool = literal(command.words.front()).value_or("");
     const std::optional<std::string> name = literal(command.words.back());
@@ -177,13 +176,13 @@ std::vector<std::string> made_by(const Document& doc, const Item& item) {
 
 }  // namespace
 
-bool may_be_added(const Document& doc, std::size_t item) {
+bool may_be_added(const Document& doc, std::size_t item, Scripts& scripts) {
   const Instruction instruction = read(doc, doc.items[item]);
   const std::vector<Pair> all = pairs(instruction, doc.escape);
   const std::string value = all.size() == 1 ? all.front().value.value_or("") : "";
   switch (doc.items[item].keyword) {
     case Keyword::run:
-      return is_our_run(instruction);
+      return is_our_run(instruction, scripts);
     case Keyword::arg:
       return is_number(value);
     case Keyword::env:
@@ -207,7 +206,8 @@ std::optional<std::string> broken_users(const Document& before, const Document& 
 }
 
 std::optional<std::string> broken_additions(const Document& after,
-                                            const std::vector<std::size_t>& added) {
+                                            const std::vector<std::size_t>& added,
+                                            Scripts& scripts) {
   const Stages stages = stages_of(after);
   std::size_t stage = 0;
   std::set<std::string> ours;
@@ -216,14 +216,14 @@ std::optional<std::string> broken_additions(const Document& after,
     if (after.items[item].keyword == Keyword::arg) continue;
     if (stage != 0 && stage != stages.of_item[item]) return "lines were added to two stages";
     stage = stages.of_item[item];
-    for (const std::string& made : made_by(after, after.items[item])) ours.insert(made);
+    for (const std::string& made : made_by(after, after.items[item], scripts)) ours.insert(made);
   }
   if (ours.empty()) return std::nullopt;
   std::set<std::string> made_once;
   for (std::size_t i = 0; i < after.items.size(); ++i) {
     const std::size_t at = stages.of_item[i];
     if (!is_above(stages, at, stage) && !is_above(stages, stage, at)) continue;
-    for (const std::string& made : made_by(after, after.items[i])) {
+    for (const std::string& made : made_by(after, after.items[i], scripts)) {
       if (ours.count(made) != 0 && !made_once.insert(made).second)
         return fmt::format("two commands of a chain are '{}'", made);
     }

@@ -222,9 +222,9 @@ std::map<std::size_t, Evidence> evidence_of(const Facts& facts) {
     const std::size_t root = chain_of(facts, i).front();
     for (const RunFacts& run : stage.runs) {
       const User& user = facts.before[run.item].user;
-      if (run.need != Need::root || user.because != no_item || user.kind != User::Kind::unknown) {
-        continue;
-      }
+      const bool from_base = user.because == no_item;
+      const bool known = user.kind != User::Kind::unknown && stage.base.because == no_item;
+      if (run.need != Need::root || !from_base || known) continue;
       const Family family = family_of_tools(run.tools);
       Evidence& evidence = found[root];
       if (evidence.because == no_item) evidence.because = run.item;

@@ -123,8 +123,13 @@ class Chain {
       throw Broken{fmt::format("{}: the result does not parse: {}", transform.name,
                                next.problems.front().message)};
     }
+    // An edit at the end of an item may have changed that item.
+    const auto first =
+        std::find_if(work.doc.items.begin(), work.doc.items.end(),
+                     [&](const Item& item) { return item.span.end >= edits.front().span.begin; });
+    const auto index = static_cast<std::size_t>(first - work.doc.items.begin());
     work.doc = std::move(next);
-    work.facts = read_facts(work.doc, policy_, scripts_);
+    work.facts = read_on(work.doc, policy_, scripts_, std::move(work.facts), index);
     work.made.push_back(std::move(edits));
   }
 
@@ -171,9 +176,9 @@ bool others_are_as_they_were(const Work& before, const Work& after, std::size_t 
   return true;
 }
 
-void second_look(const Chain& chain, const Policy& policy, const Work& before, const Plan& plan,
-                 const Work& work) {
-  if (const std::optional<std::string> broken = broken_promise(before.doc, work.doc))
+void second_look(const Chain& chain, const Policy& policy, Scripts& scripts, const Work& before,
+                 const Plan& plan, const Work& work) {
+  if (const std::optional<std::string> broken = broken_promise(before.doc, work.doc, scripts))
     throw Broken{*broken};
   if (failing_runs(work.facts) > failing_runs(before.facts))
     throw Broken{"a RUN that needs root runs as another user"};
@@ -238,8 +243,8 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
 }
 
 // Fixes one runtime stage of `before`, which becomes what the next stage begins with.
-void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work& before,
-               Result& result) {
+void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::size_t stage,
+               Work& before, Result& result) {
   Plan plan = make_plan(before.doc, before.facts, policy, stage, first_lines(before));
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
@@ -264,7 +269,7 @@ void fix_stage(const Chain& chain, const Policy& policy, std::size_t stage, Work
   if (!others_are_as_they_were(before, work, plan.stage)) {
     throw Broken{"a stage that does not ship was changed"};
   }
-  second_look(chain, policy, before, plan, work);
+  second_look(chain, policy, scripts, before, plan, work);
   if (worst(applied) != Safety::safe && !policy.unsafe_fixes) {
     result.outcome = std::max(result.outcome, Outcome::offered);
     result.reasons.insert(result.reasons.end(), plan.doubts.begin(), plan.doubts.end());
@@ -331,7 +336,7 @@ Result fix(const std::string& text, const Policy& policy) {
     const std::vector<std::size_t> stages = runtime_stages(work.doc, work.facts, policy, problem);
     if (!problem.empty())
       return refused(text, {"no-target", 0, problem, "name a stage of this file with --target"});
-    for (const std::size_t stage : stages) fix_stage(chain, policy, stage, work, result);
+    for (const std::size_t stage : stages) fix_stage(chain, policy, scripts, stage, work, result);
     if (result.outcome > Outcome::fixed) {
       // All of a file or nothing: what could be fixed beside what could not is on offer only.
       result.text = text;

@@ -28,16 +28,50 @@ const Setting* last_setting(const std::vector<Setting>& settings, std::size_t it
   return nullptr;
 }
 
+template <typename Made>
+void forget(std::vector<Made>& list, std::size_t first) {
+  while (!list.empty() && list.back().item >= first) list.pop_back();
+}
+
+// What the items before `first` lead to. A FROM begins anew, but it closes a stage.
+State state_before(const Facts& facts, std::size_t first) {
+  for (std::size_t i = 1; i < facts.stages.size(); ++i) {
+    if (facts.stages[i].from == first) return facts.after_stage[i - 1];
+  }
+  return first < facts.before.size() ? facts.before[first] : State{};
+}
+
+// What the items from `first` on said is not known.
+void forget(Facts& facts, std::size_t first) {
+  while (!facts.stages.empty() && facts.stages.back().from >= first) facts.stages.pop_back();
+  facts.after_stage.resize(facts.stages.empty() ? 0 : facts.stages.size() - 1);
+  forget(facts.global, first);
+  if (facts.stages.empty()) return;
+  Stage& open = facts.stages.back();
+  forget(open.copies_from, first);
+  forget(open.settings, first);
+  forget(open.accounts, first);
+  forget(open.volumes, first);
+  forget(open.runs, first);
+  forget(open.owned, first);
+  forget(open.modes, first);
+}
+
 class Pass {
  public:
-  Pass(const Document& doc, const Policy& policy, Scripts& scripts,
-       const std::map<std::size_t, Evidence>& evidence)
-      : doc_(doc), policy_(policy), scripts_(scripts), evidence_(evidence) {
+  Pass(const Document& doc, const Policy& policy, Scripts& scripts, Facts known, std::size_t first)
+      : doc_(doc),
+        policy_(policy),
+        scripts_(scripts),
+        facts_(std::move(known)),
+        first_(first),
+        state_(state_before(facts_, first)) {
+    forget(facts_, first);
     facts_.before.resize(doc.items.size() + 1);
   }
 
   Facts run() && {
-    for (std::size_t i = 0; i < doc_.items.size(); ++i) {
+    for (std::size_t i = first_; i < doc_.items.size(); ++i) {
       facts_.before[i] = state_;
       read_item(i);
     }
@@ -82,10 +116,10 @@ class Pass {
         return read_volume(i, instruction);
       case Keyword::copy:
       case Keyword::add:
-        note_sources(instruction);
+        note_sources(i, instruction);
         return read_copy(doc_, facts_, i, instruction, state_, stage());
       case Keyword::run:
-        note_sources(instruction);
+        note_sources(i, instruction);
         return read_run(facts_, scripts_, i, instruction, state_);
       default:
         return;  // ONBUILD acts in other people's builds; the rest changes no state
@@ -114,9 +148,9 @@ class Pass {
       state_ = facts_.after_stage[*made.parent];
       made.base = facts_.stages[*made.parent].base;
     } else {
-      const auto found = evidence_.find(index);
-      made.base =
-          base_of(text.value_or(""), policy_, found == evidence_.end() ? nullptr : &found->second);
+      const auto found = facts_.evidence.find(index);
+      const bool proved = found != facts_.evidence.end();
+      made.base = base_of(text.value_or(""), policy_, proved ? &found->second : nullptr);
       state_.user = made.base.user;
       state_.workdir = base_workdir(made.base);
       if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
@@ -173,7 +207,7 @@ class Pass {
   }
 
   // COPY --from=NAME, COPY --from=0, RUN --mount=from=NAME. What a variable hides may be any stage.
-  void note_sources(const Instruction& instruction) {
+  void note_sources(std::size_t item, const Instruction& instruction) {
     for (const Flag& flag : instruction.flags) {
       std::string name;
       if (flag.name == "from") name = flag.value.value_or("");
@@ -185,7 +219,7 @@ class Pass {
       if (name.empty()) continue;
       for (std::size_t i = 0; i + 1 < facts_.stages.size(); ++i) {
         const bool named = facts_.stages[i].name == to_lower(name) || std::to_string(i) == name;
-        if (named || name.find('$') != std::string::npos) stage().copies_from.push_back(i);
+        if (named || name.find('$') != std::string::npos) stage().copies_from.push_back({item, i});
       }
     }
   }
@@ -227,25 +261,27 @@ class Pass {
   const Document& doc_;
   const Policy& policy_;
   Scripts& scripts_;
-  const std::map<std::size_t, Evidence>& evidence_;
   Facts facts_;
+  std::size_t first_;
   State state_;
 };
 
 }  // namespace
 
-const Script& Scripts::read(const std::string& text) {
-  const auto found = by_text.find(text);
-  if (found != by_text.end()) return found->second;
-  return by_text.emplace(text, read_shell(text)).first->second;
+Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
+  Facts facts = Pass(doc, policy, scripts, {}, 0).run();
+  // What a RUN below proves of a base that is not known holds from the FROM on: look once more.
+  Facts proved;
+  proved.evidence = evidence_of(facts);
+  if (proved.evidence.empty()) return facts;
+  return Pass(doc, policy, scripts, std::move(proved), 0).run();
 }
 
-Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
-  Facts facts = Pass(doc, policy, scripts, {}).run();
-  // What a RUN below proves of a base that is not known holds from the FROM on: look once more.
-  const std::map<std::size_t, Evidence> evidence = evidence_of(facts);
-  if (evidence.empty()) return facts;
-  return Pass(doc, policy, scripts, evidence).run();
+Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
+              std::size_t first) {
+  Facts facts = Pass(doc, policy, scripts, std::move(known), first).run();
+  if (evidence_of(facts) == facts.evidence) return facts;
+  return read_facts(doc, policy, scripts);
 }
 
 bool is_posix_shell(const std::vector<std::string>& shell) {

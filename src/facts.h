@@ -6,7 +6,6 @@
 #include <optional>
 #include <string>
 #include <string_view>
-#include <unordered_map>
 #include <vector>
 
 #include "accounts.h"
@@ -22,12 +21,6 @@
 namespace dockerfix {
 
 inline constexpr std::size_t no_item = static_cast<std::size_t>(-1);
-
-// Shell texts read once each, however often a file is looked at while it is fixed.
-struct Scripts {
-  std::unordered_map<std::string, Script> by_text;
-  const Script& read(const std::string& text);
-};
 
 struct User {
   enum class Kind : std::uint8_t { root, ordinary, unknown };
@@ -102,15 +95,28 @@ struct RunFacts {
   std::vector<std::string> packages;  // that a package manager of the system installs
 };
 
+struct CopiedStage {
+  std::size_t item = 0;
+  std::size_t stage = 0;
+};
+
+struct Evidence {                   // what a RUN under no USER proves of an unknown base
+  Family family = Family::unknown;  // unknown: it proves root, but no family
+  std::size_t because = no_item;
+
+  bool operator==(const Evidence&) const = default;
+};
+
 struct Stage {
   std::size_t from = 0;  // its FROM
   std::size_t end = 0;   // the item after its last
   std::string name;
-  std::optional<std::size_t> parent;     // the local stage that it is FROM
-  bool unresolved = false;               // FROM names something that does not resolve
-  Base base;                             // of the chain's root
-  std::vector<std::size_t> copies_from;  // the stages that it copies from
-  std::vector<Setting> settings;         // made in this stage, in order
+  std::optional<std::size_t> parent;  // the local stage that it is FROM
+  bool unresolved = false;            // FROM names something that does not resolve
+  Base base;                          // of the chain's root
+  // What its items made, in order:
+  std::vector<CopiedStage> copies_from;
+  std::vector<Setting> settings;
   std::vector<AccountEvent> accounts;
   std::vector<Volume> volumes;
   std::vector<RunFacts> runs;
@@ -134,9 +140,15 @@ struct Facts {
   std::vector<State> before;       // one an item, and one for the end of the file
   std::vector<State> after_stage;  // one a stage: what holds at its end
   std::vector<Setting> global;     // ARGs above the first FROM
+  // What the bases were read by, by the index of the stage at a chain's root.
+  std::map<std::size_t, Evidence> evidence;
 };
 
 Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts);
+
+// The same, where `known` are the facts of a text whose items before `first` are those of `doc`.
+Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
+              std::size_t first);
 
 // The stages from the chain's root down to `stage`.
 std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage);

@@ -1,18 +1,11 @@
 // The parts of the forward pass that have files of their own. Used by facts.cpp and by these only.
 #pragma once
 
-#include <map>
-
 #include "facts.h"
 
 namespace dockerfix {
 
-struct Evidence {                   // what a RUN under no USER proves of an unknown base
-  Family family = Family::unknown;  // unknown: it proves root, but no family
-  std::size_t because = no_item;
-};
-
-// By the index of the stage at a chain's root.
+// The same whether or not the facts were read by it.
 std::map<std::size_t, Evidence> evidence_of(const Facts& facts);
 
 Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence);

@@ -119,7 +119,7 @@ std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, con
     std::vector<bool> used(facts.stages.size(), false);
     for (const Stage& stage : facts.stages) {
       if (stage.parent) used[*stage.parent] = true;
-      for (const std::size_t from : stage.copies_from) used[from] = true;
+      for (const CopiedStage& from : stage.copies_from) used[from.stage] = true;
     }
     for (std::size_t i = 0; i < used.size(); ++i) {
       if (!used[i]) out.push_back(i);

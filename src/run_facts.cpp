@@ -1,7 +1,6 @@
 // What the commands of a RUN do, each in the directory and with the variables of its own shell.
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 #include "facts_parts.h"
 

@@ -1,9 +1,9 @@
 // What the commands of a RUN tell of the image: what they put into root's home, what they install.
 #include <algorithm>
 #include <array>
-#include <sstream>
 
 #include "facts_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -49,10 +49,9 @@ void note_packages(const Argv& argv, const std::string& name, RunFacts& run) {
   const std::string prefix = name == "pip" ? "pip:" : "";
   for (const Arg& arg : argv) {
     // A variable may hold several: apk add $PACKAGES.
-    std::istringstream words(arg.value.value_or(""));
-    for (std::string word; words >> word;) {
+    for (const std::string_view word : words_of(arg.value ? *arg.value : std::string_view())) {
       if (installs && word[0] != '-')  // without its version
-        run.packages.push_back(prefix + word.substr(0, word.find_first_of("=<>~")));
+        run.packages.push_back(prefix + std::string(word.substr(0, word.find_first_of("=<>~"))));
       installs = installs || word == "install" || word == "add" || word == "in";
     }
   }

@@ -161,7 +161,7 @@ std::string described(const Item& item) {
 
 // Whether everything of `before` is still there, in order; what else there is goes to `added`.
 std::optional<std::string> lost_or_changed(const Document& before, const Document& after,
-                                           std::vector<std::size_t>& added) {
+                                           std::vector<std::size_t>& added, Scripts& scripts) {
   if (comments(before) != comments(after)) return "a comment was lost, changed, added or moved";
   const std::vector<std::size_t> old = kept_items(before);
   std::size_t at = 0;
@@ -170,7 +170,7 @@ std::optional<std::string> lost_or_changed(const Document& before, const Documen
       ++at;
       continue;
     }
-    if (!may_be_added(after, now)) {
+    if (!may_be_added(after, now, scripts)) {
       return fmt::format("line {} of the result is no {} of the file, and none that a fix may add",
                          position(after, after.items[now].span.begin).line,
                          described(after.items[now]));
@@ -185,14 +185,16 @@ std::optional<std::string> lost_or_changed(const Document& before, const Documen
 
 }  // namespace
 
-std::optional<std::string> broken_promise(const Document& before, const Document& after) {
+std::optional<std::string> broken_promise(const Document& before, const Document& after,
+                                          Scripts& scripts) {
   if (!after.problems.empty()) {
     return fmt::format("the result does not parse: {}", after.problems.front().message);
   }
   std::vector<std::size_t> added;
-  if (std::optional<std::string> broken = lost_or_changed(before, after, added)) return broken;
+  if (std::optional<std::string> broken = lost_or_changed(before, after, added, scripts))
+    return broken;
   if (std::optional<std::string> broken = broken_users(before, after)) return broken;
-  return broken_additions(after, added);
+  return broken_additions(after, added, scripts);
 }
 
 }  // namespace dockerfix

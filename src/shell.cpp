@@ -145,6 +145,12 @@ Script read_shell(std::string_view text) {
   return finished(out);
 }
 
+const Script& Scripts::read(const std::string& text) {
+  const auto found = by_text.find(text);
+  if (found != by_text.end()) return found->second;
+  return by_text.emplace(text, read_shell(text)).first->second;
+}
+
 Script read_exec(const std::vector<std::string>& argv) {
   Output out;
   out.script.shells.emplace_back();

@@ -5,6 +5,7 @@
 #include <optional>
 #include <string>
 #include <string_view>
+#include <unordered_map>
 #include <vector>
 
 #include "document.h"
@@ -84,6 +85,12 @@ struct Script {
 // $(…) stands before the one that uses it. Commands that came out of a quoted text have the span
 // of the word that held them. Never fails.
 Script read_shell(std::string_view text);
+
+// Texts read once each, however often a file is looked at while it is fixed.
+struct Scripts {
+  std::unordered_map<std::string, Script> by_text;
+  const Script& read(const std::string& text);
+};
 
 // A command of an exec form: each string is one literal word; sh -c texts are read as above. Spans
 // are empty.

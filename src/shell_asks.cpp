@@ -6,6 +6,12 @@
 #include <utility>
 
 namespace dockerfix {
+bool is_test(const Command& command) {
+  if (command.words.empty()) return false;
+  const std::string& raw = command.words[0].raw;
+  return raw == "[" || raw == "[[" || raw == "test" || raw == "let" || raw.starts_with("((");
+}
+
 namespace {
 
 using Kind = ShellNode::Kind;
@@ -18,12 +24,6 @@ std::string name_of(const ShellWord& word) {
 
 std::string name_of(const Command& command) {
   return command.words.empty() ? "" : name_of(command.words[0]);
-}
-
-bool is_test(const Command& command) {
-  if (command.words.empty()) return false;
-  const std::string& raw = command.words[0].raw;
-  return raw == "[" || raw == "[[" || raw == "test" || raw == "let" || raw.starts_with("((");
 }
 
 // `id -u` and its like, behind `command` too. `id app` asks whether there is an app.
@@ -237,11 +237,11 @@ void follow(Reading& reading, AskingList& list, const ShellOperand& operand, std
   list.cx.sometimes |= !sure;
 }
 
-void note_question(Reading& reading, const Command& command, std::size_t first, Context cx) {
+void note_question(Reading& reading, bool tests, std::size_t first, Context cx) {
   Output& out = reading.out;
   const Commands all = Commands(out.script.commands).subspan(first);
   const bool asked = asks(out, all);
-  if (is_test(command) && asked) ++out.questions;
+  if (tests && asked) ++out.questions;
   for (const Command& each : all) {
     for (const Assignment& assignment : each.assignments) {
       const bool tells = asked || cx.by != RunBy::anyone || is_own_name(assignment.name) ||

@@ -28,9 +28,13 @@ Answer answer_of_word(Reading& reading, const ShellNode& word, std::size_t first
 // The context of what runs where a condition with that answer holds, or where it does not.
 Context under(Context cx, Answer answer, bool holds);
 
-// Takes note of the command that was listed last, with what its words run, from `first` on: of a
-// question until a condition takes it, and of variables that know the answer.
-void note_question(Reading& reading, const Command& command, std::size_t first, Context cx);
+// test, [, [[ and arithmetic.
+bool is_test(const Command& command);
+
+// Takes note of the command that was listed last, with what its words run, from `first` on, and
+// whether it is a test: of a question until a condition takes it, and of variables that know the
+// answer.
+void note_question(Reading& reading, bool tests, std::size_t first, Context cx);
 
 struct AskingList {  // what the operands of a list so far say of the user
   Context cx;        // of the list

@@ -157,10 +157,11 @@ void emit(Reading& reading, Command command, Context cx) {
   map_spans(reading, command);
   if (inner) return read_inner(reading, command, std::move(*inner), cx);
   if (!reading.text.holes.empty() && hidden_name(command)) reading.out.script.understood = false;
-  if (!command.words.empty() || !command.assignments.empty() || !command.redirects.empty())
-    push(reading.out, command, cx);
+  if (!command.words.empty() || !command.assignments.empty() || !command.redirects.empty()) {
+    push(reading.out, std::move(command), cx);
+    apply_set(reading.out.script.commands.back(), reading.out.options[cx.shell]);
+  }
   for (const std::string& name : names) push_unknown(reading, name, span, cx);
-  apply_set(command, reading.out.options[cx.shell]);
 }
 
 void read_backticks(Reading& reading, const ShellPiece& piece, Context cx) {

@@ -69,7 +69,8 @@ void read_heredoc(Reading& reading, const ShellHeredoc& heredoc, Context cx) {
 }
 
 void visit_command(Reading& reading, const ShellNode& node, Span span, Context cx) {
-  const Command command = lex_command(reading.text, reading.skeleton, span);
+  Command command = lex_command(reading.text, reading.skeleton, span);
+  const bool tests = is_test(command);
   const std::size_t first = reading.out.script.commands.size();
   const bool bare = command.words.empty() && command.redirects.empty();
   visit_substitutions(reading, node, span, bare ? cx : masked(cx));
@@ -78,8 +79,8 @@ void visit_command(Reading& reading, const ShellNode& node, Span span, Context c
     if (within && !is_inside(reading, span, heredoc.op)) read_heredoc(reading, heredoc, cx);
   }
   push_defaults(reading, span, cx);
-  emit(reading, command, cx);
-  note_question(reading, command, first, cx);
+  emit(reading, std::move(command), cx);
+  note_question(reading, tests, first, cx);
 }
 
 void visit_sequence(Reading& reading, const Nodes& nodes, std::size_t begin, std::size_t end,

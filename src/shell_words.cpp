@@ -35,6 +35,8 @@ void skip_blanks(Scan& scan) {
 std::string_view redirect_operator(const Scan& scan) {
   static constexpr std::array<std::string_view, 12> operators = {
       "&>>", "<<<", "<<-", "&>", ">>", ">|", ">&", "<&", "<>", "<<", "<", ">"};
+  const char c = scan.look();
+  if (c != '&' && c != '<' && c != '>') return {};
   if (const ShellPiece* piece = piece_at(scan.skeleton, scan.at);
       piece && piece->kind == ShellPiece::Kind::substitution)
     return {};
@@ -95,7 +97,7 @@ bool declares(const Command& command) {
 
 void add_word(Command& command, LexedWord lexed) {
   const bool bare = command.words.empty();
-  if (bare || declares(command)) {
+  if ((bare || declares(command)) && lexed.word.raw.find('=') != std::string::npos) {
     ShellWord word = lexed.word;
     word.parts = join_atoms(lexed.atoms);
     if (auto assignment = as_assignment(word)) {
@@ -103,6 +105,10 @@ void add_word(Command& command, LexedWord lexed) {
       if (!bare) command.words.push_back(std::move(word));
       return;
     }
+  }
+  if (lexed.word.raw.find('{') == std::string::npos) {
+    command.words.push_back(finished(std::move(lexed)));
+    return;
   }
   for (ShellWord& word : expand_braces(std::move(lexed.word), lexed.atoms))
     command.words.push_back(std::move(word));

@@ -5,6 +5,7 @@
 #include <array>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dockerfix {
 
@@ -18,6 +19,9 @@ template <std::size_t Size>
 bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& words) {
   return std::find(words.begin(), words.end(), word) != words.end();
 }
+
+// What blanks and line ends separate.
+std::vector<std::string_view> words_of(std::string_view text);
 
 // It stands there as a word of its own, or as the last part of a path.
 bool has_word(std::string_view text, std::string_view word);

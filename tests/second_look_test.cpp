@@ -21,7 +21,8 @@ void check(const Row& row) {
   const Document before = parse(row.before);
   const Document after = parse(row.after);
   REQUIRE(before.problems.empty());
-  CHECK(broken_promise(before, after).value_or("") == row.message);
+  Scripts scripts;
+  CHECK(broken_promise(before, after, scripts).value_or("") == row.message);
 }
 
 }  // namespace
