@@ -1,6 +1,7 @@
 // Options and operands of a command line, as getopt reads them. For the tables of commands only.
 #pragma once
 
+#include <algorithm>
 #include <optional>
 #include <span>
 #include <string>
@@ -9,6 +10,7 @@
 #include <vector>
 
 #include "commands.h"
+#include "text.h"
 
 namespace dockerfix::commands {
 
@@ -46,19 +48,30 @@ std::string_view valued_options(std::string_view command);
 // or the start of a list's word stands for anything.
 bool is_one_of(std::string_view word, std::string_view list, char separator = ' ');
 
-// The rows of the one table of its type whose `names` have `name`, in the order of the table. A
-// tree of Dockerfiles asks for the same few names thousands of times: each thread keeps what it
-// found.
+// The rows of the one table of its type whose `names` have `name`, in the order of the table.
 template <typename Row>
-const std::vector<const Row*>& rows_named(std::span<const Row> table, const std::string& name) {
-  thread_local std::unordered_map<std::string, std::vector<const Row*>> known;
-  const auto [found, is_new] = known.try_emplace(name);
-  if (is_new) {
-    for (const Row& row : table) {
-      if (is_one_of(name, row.names)) found->second.push_back(&row);
+std::vector<const Row*> rows_named(std::span<const Row> table, std::string_view name) {
+  struct Index {
+    std::unordered_map<std::string_view, std::vector<const Row*>> by_word;
+    std::vector<const Row*> patterns;  // rows with a * among their names
+
+    explicit Index(std::span<const Row> rows) {
+      for (const Row& row : rows) {
+        if (row.names.find('*') != std::string_view::npos)
+          patterns.push_back(&row);
+        else
+          for (const std::string_view word : words_of(row.names)) by_word[word].push_back(&row);
+      }
     }
+  };
+  static const Index index(table);
+  std::vector<const Row*> found;
+  if (const auto rows = index.by_word.find(name); rows != index.by_word.end()) found = rows->second;
+  for (const Row* row : index.patterns) {
+    if (is_one_of(name, row->names))
+      found.insert(std::upper_bound(found.begin(), found.end(), row), row);
   }
-  return found->second;
+  return found;
 }
 
 // What an unquoted {a,b} stands for, nested ones too; else the word itself.

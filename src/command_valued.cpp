@@ -186,7 +186,7 @@ constexpr Valued valued_table[] = {
 }  // namespace
 
 std::string_view valued_options(std::string_view command) {
-  const auto& rows = rows_named<Valued>(valued_table, std::string(command));
+  const std::vector<const Valued*> rows = rows_named<Valued>(valued_table, command);
   return rows.empty() ? std::string_view() : rows.front()->options;
 }
 
