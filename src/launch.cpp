@@ -280,6 +280,7 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
     words = *entrypoint.exec;  // `ENTRYPOINT []` takes the base image's away
   }
   if (launch.cmd == no_item) {
+    launch.own_command = !words.empty();
     reader.read_exec_form(words);
     return launch;
   }

@@ -64,6 +64,12 @@ bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
   return own || keeps_data(to);
 }
 
+// scratch has no /tmp: the COPY that brings it makes it anew, closed like any other directory.
+bool makes_tmp(const Facts& facts, const Plan& plan, std::string_view to) {
+  return facts.stages[plan.stage].base.family == Family::scratch &&
+         (to == "/tmp" || to == "/var/tmp");
+}
+
 // /licenses and /config are not: they are read.
 bool is_own_tree(const Facts& facts, const Plan& plan, const std::string& path) {
   static constexpr std::array<std::string_view, 8> roots = {
@@ -338,6 +344,10 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
       const std::optional<std::string> to =
           copy_destination(doc, facts, i, instruction, facts.before[i]);
       if (!to) continue;
+      if (makes_tmp(facts, plan, *to) && plan.standing == Standing::root) {
+        out.push_back(i);
+        continue;
+      }
       // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
       const bool file_at_top = !copies_into(doc, instruction) && is_top_path(parent_path(*to)) &&
                                to->find('.') != std::string::npos;

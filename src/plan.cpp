@@ -98,7 +98,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     plan.standing = Standing::unknown;
     return plan;
   }
-  for (const auto checks : {purpose_doubts(), doubts()}) {
+  for (const auto checks : {purpose_doubts(), doubts(), package_doubts()}) {
     for (const auto check : checks) {
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }

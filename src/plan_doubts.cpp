@@ -106,17 +106,6 @@ std::optional<Reason> builds_at_start(const Look& look) {
   return std::nullopt;
 }
 
-bool installs(const Look& look, std::string_view start) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const std::string& package : run.packages) {
-        if (package.starts_with(start)) return true;
-      }
-    }
-  }
-  return false;
-}
-
 // Accounts that no tool made are not known.
 std::optional<Reason> accounts_by_hand(const Look& look) {
   const auto is_list = [](std::string_view path) {
@@ -157,14 +146,13 @@ std::optional<Reason> python_of_uv(const Look& look) {
   for (const std::string_view name : settings) {
     if (final_variable(look.facts, look.stage, name).kind == Value::Kind::set) return std::nullopt;
   }
+  if (installs(look, "python3") || installs(look, "python-")) return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const RunFacts& run : look.facts.stages[at].runs) {
       const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
       const bool makes =
           text.find("uv sync") != std::string::npos || text.find("uv venv") != std::string::npos;
-      const bool python = installs(look, "python3") || installs(look, "python-");
-      if (!makes || python || look.facts.before[run.item].user.kind == User::Kind::ordinary)
-        continue;
+      if (!makes || look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
       return Reason{"uv-python", look.line(run.item),
                     "uv may link the environment to a Python in root's home",
                     "set ENV UV_PYTHON_INSTALL_DIR to a directory for all above this line"};
@@ -206,48 +194,17 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-// nginx writes where its build was told to; what is known holds for packages and the image.
-std::optional<Reason> nginx_of_its_own(const Look& look) {
-  const bool nginx = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                                 [](const Program& p) { return p.kind == "runs-nginx"; });
-  const BaseImage* row = look.base().row;
-  const bool brings = row && row->start == Start::serves;
-  if (!nginx || brings || installs(look, "nginx")) return std::nullopt;
-  return Reason{"nginx-built", look.line(look.launch.item()),
-                "no package of the distribution brings this nginx: where it writes, its build says",
-                "own those paths, and give --unsafe-fixes"};
-}
-
-// The package keeps its configuration for its own account: 0640 redis:redis.
-std::optional<Reason> closed_settings(const Look& look) {
-  static constexpr std::array<std::string_view, 6> daemons = {
-      "redis-server", "valkey-server", "mosquitto", "memcached", "squid", "haproxy"};
-  const bool daemon = std::find(daemons.begin(), daemons.end(), look.launch.name) != daemons.end();
-  const BaseImage* row = look.base().row;
-  if (!daemon || (row && row->start != Start::shell)) return std::nullopt;
-  for (const std::string& path : look.launch.named) {
-    if (!is_within(path, "/etc") || path == "/etc") continue;
-    if (owner_of(owned_before(look.facts, look.stage, no_item), path)) continue;  // the file's own
-    return Reason{
-        "package-settings", look.line(look.launch.item()),
-        fmt::format("{} comes with the package, which may close it to other accounts", path),
-        "COPY settings of your own, or give --unsafe-fixes"};
-  }
-  return std::nullopt;
-}
-
 // In / only root can write, and where the program writes may stand in settings that were copied.
 std::optional<Reason> settings_unread(const Look& look) {
   if (look.end().workdir != "/") return std::nullopt;
   static constexpr std::array<std::string_view, 8> endings = {
       ".yaml", ".yml", ".toml", ".ini", ".conf", ".cfg", ".json", ".properties"};
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::string& path : look.launch.named) {
     const bool settings = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
       return path.ends_with(ending);
     });
-    const bool copied =
-        settings && owner_of(owned_before(look.facts, look.stage, no_item), path).has_value();
-    if (!copied) continue;
+    if (!settings || !owner_of(log, path)) continue;
     return Reason{"settings-unread", look.line(look.launch.item()),
                   fmt::format("it works in /, which is root's, and {} may name paths there", path),
                   "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
@@ -255,23 +212,26 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-// The php-fpm of a distribution's package has directories and an account of that package.
-std::optional<Reason> packaged_php(const Look& look) {
-  const bool fpm = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                               [](const Program& p) { return p.kind == "runs-php-fpm"; });
-  const bool known =
-      look.base().row && look.base().row->repository.find("php") != std::string::npos;
-  if (!fpm || known || look.base().family == Family::debian) return std::nullopt;
-  return Reason{"packaged-php-fpm", look.line(look.launch.item()),
-                "where php-fpm writes here, and as whom, its package decides",
-                "start from an official php image, or give --unsafe-fixes"};
+// `docker run -v ~/.aws:/root/.aws` in a comment: the account has another home, and /root is
+// closed.
+std::optional<Reason> mounts_into_root(const Look& look) {
+  for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
+    const bool words = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    if (!words || text.find(":/root") == std::string_view::npos) continue;
+    if (!has_word(text, "-v") && text.find("--volume") == std::string_view::npos) continue;
+    return Reason{"root-home-mounted", look.line(i),
+                  "this says that something is mounted into /root, which is closed to everybody "
+                  "else",
+                  "mount it into the account's home, and give --unsafe-fixes"};
+  }
+  return std::nullopt;
 }
 
-constexpr std::array<Check, 14> doubt_checks = {
-    settings_unread, accounts_by_hand,  python_of_uv,    nginx_of_its_own,
-    closed_settings, unread_entrypoint, script_writes,   base_guessed,
-    meant,           home_filled,       builds_at_start, corepack_home,
-    volume_unknown,  packaged_php};
+constexpr std::array<Check, 12> doubt_checks = {
+    settings_unread, accounts_by_hand, python_of_uv,   unread_entrypoint,
+    script_writes,   base_guessed,     meant,          home_filled,
+    builds_at_start, corepack_home,    volume_unknown, mounts_into_root};
 
 }  // namespace
 

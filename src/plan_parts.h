@@ -31,7 +31,11 @@ std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell 
 std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
 std::span<const Check> refusals();                       // in the order they are asked
 std::span<const Check> purpose_doubts();  // each makes the fix unsafe: what it is for
+std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
+
+// Whether a RUN of the chain installs a package whose name begins so.
+bool installs(const Look& look, std::string_view start);
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be

@@ -99,6 +99,11 @@ constexpr ProgramRow program_rows[] = {
      "a mail server delivers as the users it serves", ""},
     {"nscd sssd nslcd polkitd accounts-daemon gdm lightdm xrdp xrdp-sesman", "", needs_root,
      "runs-login", "it logs users in", ""},
+    {"puppet", "master|server", drops, "drops-user", "puppet changes to its own account", ""},
+    {"puppetserver puppetdb", "", drops, "drops-user", "it changes to its own account", ""},
+    {"puppet chef-client chef-solo cinc-client salt-minion salt-call ansible-pull cf-agent "
+     "cf-execd",
+     "", needs_root, "runs-configuration", "it sets up the system that it runs on", ""},
     {"service invoke-rc.d rc-service", "", needs_root, "starts-services",
      "start scripts of the system need root", "run the program itself in the foreground"},
     {"systemctl", "", needs_root, "starts-services", "services of the system need root",
