@@ -99,4 +99,18 @@ bool copies_into(const Document& doc, const Instruction& instruction) {
          source.find_first_of("*?[") != std::string_view::npos;
 }
 
+std::vector<Copied> copies_of(const Document& doc, const Facts& facts, std::size_t stage) {
+  std::vector<Copied> out;
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (std::size_t i = facts.stages[at].from; i < facts.stages[at].end; ++i) {
+      const Keyword keyword = doc.items[i].keyword;
+      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+      Copied copied{i, read(doc, doc.items[i]), {}};
+      copied.to = copy_destination(doc, facts, i, copied.instruction, facts.before[i]);
+      out.push_back(std::move(copied));
+    }
+  }
+  return out;
+}
+
 }  // namespace dockerfix

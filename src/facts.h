@@ -184,6 +184,15 @@ KnownAccounts accounts_before(const Facts& facts, std::size_t stage, std::size_t
 std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,
                                             std::size_t item, const Instruction& instruction,
                                             const State& state);
+
+struct Copied {  // a COPY or ADD
+  std::size_t item = 0;
+  Instruction instruction;
+  std::optional<std::string> to;  // as copy_destination says
+};
+// Those of the chain, from its root down.
+std::vector<Copied> copies_of(const Document& doc, const Facts& facts, std::size_t stage);
+
 // Whether the words of a COPY or ADD say that its destination is a directory. Not said of
 // `COPY app /app`: that may be a file or a directory.
 bool copies_into(const Document& doc, const Instruction& instruction);

@@ -5,6 +5,7 @@
 #include "idle.h"
 #include "root_guards.h"
 #include "scripts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -53,23 +54,14 @@ class Reader {
 
   // The entrypoint of nginx and its like runs what lies in /docker-entrypoint.d.
   void read_helpers() {
-    for (const std::size_t at : chain_of(facts_, stage_)) {
-      const Stage& stage = facts_.stages[at];
-      for (std::size_t i = stage.from; i < stage.end; ++i) {
-        const Keyword keyword = doc_.items[i].keyword;
-        if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-        const Instruction copy = read(doc_, doc_.items[i]);
-        const std::optional<std::string> to =
-            copy_destination(doc_, facts_, i, copy, facts_.before[i]);
-        if (!to || !is_within(*to, "/docker-entrypoint.d")) continue;
-        const std::vector<Word> all = words(copy, doc_.escape);
-        for (std::size_t source = 0; source + 1 < all.size(); ++source) {
-          const std::string& name = all[source].text;
-          const bool into = copies_into(doc_, copy) || *to == "/docker-entrypoint.d";
-          const std::string path = into ? join_path(*to, name.substr(name.rfind('/') + 1)) : *to;
-          if (path.ends_with(".sh") || path.ends_with(".envsh") || path.find('*') != path.npos)
-            read_argv(literal({path}), 1);
-        }
+    for (const Copied& copy : copies_of(doc_, facts_, stage_)) {
+      if (!copy.to || !is_within(*copy.to, "/docker-entrypoint.d")) continue;
+      const std::vector<Word> all = words(copy.instruction, doc_.escape);
+      const bool into = copies_into(doc_, copy.instruction) || *copy.to == "/docker-entrypoint.d";
+      for (std::size_t source = 0; source + 1 < all.size(); ++source) {
+        const std::string path = into ? join_path(*copy.to, base_name(all[source].text)) : *copy.to;
+        if (path.ends_with(".sh") || path.ends_with(".envsh") || path.find('*') != path.npos)
+          read_argv(literal({path}), 1);
       }
     }
   }

@@ -87,16 +87,9 @@ std::optional<std::string> expected_tree(const Document& doc, const Facts& facts
   const Family family = facts.stages[plan.stage].base.family;
   if (family == Family::scratch || family == Family::distroless) return std::nullopt;
   std::optional<std::string> tree;
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    const Stage& stage = facts.stages[at];
-    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
-      const Keyword keyword = doc.items[i].keyword;
-      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-      const Instruction instruction = read(doc, doc.items[i]);
-      if (instruction.flag("chown")) return std::nullopt;
-      if (copies_context(doc, instruction))
-        tree = copy_destination(doc, facts, i, instruction, facts.before[i]);
-    }
+  for (const Copied& copy : copies_of(doc, facts, plan.stage)) {
+    if (copy.instruction.flag("chown")) return std::nullopt;
+    if (copies_context(doc, copy.instruction)) tree = copy.to;
   }
   return tree;
 }
@@ -326,6 +319,31 @@ bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path
          in_volume(facts, plan, path);
 }
 
+namespace {
+
+// `expected`: the only tree that may get an owner, in a file that has its user already.
+bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
+                const std::optional<std::string>& expected, const Copied& copy) {
+  const Instruction& instruction = copy.instruction;
+  if (!copy.to || instruction.flag("chown") || is_tool(facts, plan, instruction)) return false;
+  const std::string& to = *copy.to;
+  if (makes_tmp(facts, plan, to) && plan.standing == Standing::root) return true;
+  // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
+  const bool into = copies_into(doc, instruction);
+  const bool file_at_top =
+      !into && is_top_path(parent_path(to)) && to.find('.') != std::string::npos;
+  const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, to);
+  if ((file_at_top && !closed) || !is_program_path(facts, plan, to)) return false;
+  const bool own = is_own_tree(facts, plan, to) || copies_context(doc, instruction);
+  if (!closed && (!own || !is_for_bare(facts, plan, to))) return false;
+  if (expected && !is_within(to, *expected)) return false;
+  if (into && git_reads_it(facts, copy.item)) return false;
+  if (!closed && is_program(doc, facts, plan, instruction)) return false;
+  return !chowned_later(facts, plan, copy.item, to);
+}
+
+}  // namespace
+
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   std::vector<std::size_t> out;
   if (plan.ownership == Ownership::strict) return out;
@@ -334,34 +352,8 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
     expected = expected_tree(doc, facts, plan);
     if (!expected || chosen_by_hand(facts, plan)) return out;
   }
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    const Stage& stage = facts.stages[at];
-    for (std::size_t i = stage.from + 1; i < stage.end; ++i) {
-      const Keyword keyword = doc.items[i].keyword;
-      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-      const Instruction instruction = read(doc, doc.items[i]);
-      if (instruction.flag("chown") || is_tool(facts, plan, instruction)) continue;
-      const std::optional<std::string> to =
-          copy_destination(doc, facts, i, instruction, facts.before[i]);
-      if (!to) continue;
-      if (makes_tmp(facts, plan, *to) && plan.standing == Standing::root) {
-        out.push_back(i);
-        continue;
-      }
-      // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
-      const bool file_at_top = !copies_into(doc, instruction) && is_top_path(parent_path(*to)) &&
-                               to->find('.') != std::string::npos;
-      const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, *to);
-      if ((file_at_top && !closed) || !is_program_path(facts, plan, *to)) continue;
-      const bool own = is_own_tree(facts, plan, *to) || copies_context(doc, instruction);
-      if (!closed && !own) continue;
-      if (expected && !is_within(*to, *expected)) continue;
-      if (!closed && !is_for_bare(facts, plan, *to)) continue;
-      if (copies_into(doc, instruction) && git_reads_it(facts, i)) continue;
-      if (!closed && is_program(doc, facts, plan, instruction)) continue;
-      if (chowned_later(facts, plan, i, *to)) continue;
-      out.push_back(i);
-    }
+  for (const Copied& copy : copies_of(doc, facts, plan.stage)) {
+    if (gets_owner(doc, facts, plan, expected, copy)) out.push_back(copy.item);
   }
   return out;
 }

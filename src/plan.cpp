@@ -52,6 +52,16 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   return std::nullopt;
 }
 
+Look look_at(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
+             const std::vector<std::uint32_t>& lines) {
+  Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context), lines, {}, {}};
+  for (const std::size_t at : chain_of(facts, stage)) {
+    look.runs.insert(look.runs.end(), facts.stages[at].runs.begin(), facts.stages[at].runs.end());
+  }
+  look.copies = copies_of(doc, facts, stage);
+  return look;
+}
+
 }  // namespace
 
 std::string_view standing_name(Standing standing) {
@@ -79,7 +89,7 @@ std::optional<std::size_t> stage_number(const std::string& text, const Facts& fa
 
 Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
                const std::vector<std::uint32_t>& lines) {
-  const Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context), lines};
+  const Look look = look_at(doc, facts, policy, stage, lines);
   Plan plan;
   plan.stage = stage;
   plan.ownership = policy.ownership;

@@ -125,15 +125,12 @@ const KnownAccount* given_in_file(const Look& look, const KnownAccounts& known) 
 // The numbers that files are given to and that no account is known for: the new one gets them.
 std::optional<Account> given_number(const Look& look, const KnownAccounts& known) {
   std::optional<Account> found;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::copy && keyword != Keyword::add) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    const Flag* chown = copy.flag("chown");
+  for (const Copied& copy : look.copies) {
+    const Flag* chown = copy.instruction.flag("chown");
     const Account numbers = account_of_numbers(chown ? chown->value.value_or("") : "");
-    if (!numbers.uid || !numbers.gid || *numbers.uid == 0) return;
+    if (!numbers.uid || !numbers.gid || *numbers.uid == 0) continue;
     if (!find_account(known, std::to_string(*numbers.uid))) found = numbers;
-  });
+  }
   return found;
 }
 
@@ -260,14 +257,11 @@ namespace {
 // How the file itself gives files to that user: the last --chown, where it is no variable.
 std::optional<std::string> own_chown(const Look& look, const std::string& user) {
   std::optional<std::string> found;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::copy && keyword != Keyword::add) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    const Flag* chown = copy.flag("chown");
+  for (const Copied& copy : look.copies) {
+    const Flag* chown = copy.instruction.flag("chown");
     const std::string text = chown ? chown->value.value_or("") : "";
     if (text.find('$') == std::string::npos && text.substr(0, text.find(':')) == user) found = text;
-  });
+  }
   return found;
 }
 

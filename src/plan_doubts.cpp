@@ -82,13 +82,11 @@ std::optional<Reason> script_writes(const Look& look) {
 
 // Something was put into root's home, and nobody can tell whether the program wants it.
 std::optional<Reason> home_filled(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      if (run.home_file.empty()) continue;
-      return Reason{"root-home-filled", look.line(run.item),
-                    fmt::format("it leaves {}, which only root can read", run.home_file),
-                    "give --unsafe-fixes if the program does not want it"};
-    }
+  for (const RunFacts& run : look.runs) {
+    if (run.home_file.empty()) continue;
+    return Reason{"root-home-filled", look.line(run.item),
+                  fmt::format("it leaves {}, which only root can read", run.home_file),
+                  "give --unsafe-fixes if the program does not want it"};
   }
   return std::nullopt;
 }
@@ -112,24 +110,18 @@ std::optional<Reason> accounts_by_hand(const Look& look) {
     return path == "/etc/passwd" || path == "/etc/group";
   };
   std::size_t found = no_item;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const Write& write : run.writes) {
-        if (is_list(write.path)) found = run.item;
-      }
+  for (const RunFacts& run : look.runs) {
+    for (const Write& write : run.writes) {
+      if (is_list(write.path)) found = run.item;
     }
   }
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::copy && keyword != Keyword::add) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    const std::optional<std::string> to =
-        copy_destination(look.doc, look.facts, i, copy, look.facts.before[i]);
-    for (const Word& word : words(copy, look.doc.escape)) {
-      const std::string name = word.text.substr(word.text.rfind('/') + 1);
-      if (to && (is_list(*to) || (*to == "/etc" && is_list("/etc/" + name)))) found = i;
+  for (const Copied& copy : look.copies) {
+    if (!copy.to) continue;
+    for (const Word& word : words(copy.instruction, look.doc.escape)) {
+      const bool into = *copy.to == "/etc" && is_list(join_path("/etc", base_name(word.text)));
+      if (is_list(*copy.to) || into) found = copy.item;
     }
-  });
+  }
   if (found == no_item || !family_facts(look.base().family).shell) return std::nullopt;
   return Reason{"accounts-by-hand", look.line(found),
                 "it writes accounts by hand: which names and ids are taken is not known",
@@ -147,16 +139,14 @@ std::optional<Reason> python_of_uv(const Look& look) {
     if (final_variable(look.facts, look.stage, name).kind == Value::Kind::set) return std::nullopt;
   }
   if (installs(look, "python3") || installs(look, "python-")) return std::nullopt;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
-      const bool makes =
-          text.find("uv sync") != std::string::npos || text.find("uv venv") != std::string::npos;
-      if (!makes || look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-      return Reason{"uv-python", look.line(run.item),
-                    "uv may link the environment to a Python in root's home",
-                    "set ENV UV_PYTHON_INSTALL_DIR to a directory for all above this line"};
-    }
+  for (const RunFacts& run : look.runs) {
+    const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+    const bool makes =
+        text.find("uv sync") != std::string::npos || text.find("uv venv") != std::string::npos;
+    if (!makes || look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    return Reason{"uv-python", look.line(run.item),
+                  "uv may link the environment to a Python in root's home",
+                  "set ENV UV_PYTHON_INSTALL_DIR to a directory for all above this line"};
   }
   return std::nullopt;
 }
@@ -166,17 +156,15 @@ std::optional<Reason> corepack_home(const Look& look) {
   const bool calls = look.launch.name == "pnpm" || look.launch.name == "yarn";
   if (!calls || final_variable(look.facts, look.stage, "COREPACK_HOME").kind == Value::Kind::set)
     return std::nullopt;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
-                                        [](const Tool& tool) { return tool.name == "corepack"; });
-      if (!corepack) continue;
-      return Reason{"corepack-home", look.line(run.item),
-                    fmt::format("corepack keeps {} in root's home: the account fetches it again "
-                                "each time that it starts",
-                                look.launch.name),
-                    "set ENV COREPACK_HOME to a directory for all above this line"};
-    }
+  for (const RunFacts& run : look.runs) {
+    const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
+                                      [](const Tool& tool) { return tool.name == "corepack"; });
+    if (!corepack) continue;
+    return Reason{"corepack-home", look.line(run.item),
+                  fmt::format("corepack keeps {} in root's home: the account fetches it again "
+                              "each time that it starts",
+                              look.launch.name),
+                  "set ENV COREPACK_HOME to a directory for all above this line"};
   }
   return std::nullopt;
 }

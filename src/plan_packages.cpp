@@ -10,11 +10,9 @@
 namespace dockerfix {
 
 bool installs(const Look& look, std::string_view start) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const std::string& package : run.packages) {
-        if (package.starts_with(start)) return true;
-      }
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      if (package.starts_with(start)) return true;
     }
   }
   return false;
@@ -93,17 +91,15 @@ constexpr std::array<Daemon, 8> daemons = {{
 // A package is a server's, and the server is not what the container starts: something else does,
 // as root for all that anybody can tell.
 std::optional<Reason> other_daemon(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const std::string& package : run.packages) {
-        for (const Daemon& daemon : daemons) {
-          if (!has_word(daemon.packages, package) || runs(look, daemon.kind)) continue;
-          return Reason{"other-daemon", look.line(run.item),
-                        fmt::format("it installs {}, which nothing here starts: what does may "
-                                    "need root",
-                                    package),
-                        "give --unsafe-fixes if nothing starts it"};
-        }
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      for (const Daemon& daemon : daemons) {
+        if (!has_word(daemon.packages, package) || runs(look, daemon.kind)) continue;
+        return Reason{"other-daemon", look.line(run.item),
+                      fmt::format("it installs {}, which nothing here starts: what does may "
+                                  "need root",
+                                  package),
+                      "give --unsafe-fixes if nothing starts it"};
       }
     }
   }

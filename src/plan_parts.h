@@ -1,6 +1,7 @@
 // The parts of a plan that have files of their own. Used by plan*.cpp only.
 #pragma once
 
+#include <functional>
 #include <optional>
 #include <span>
 #include <string>
@@ -18,6 +19,9 @@ struct Look {  // all that a plan is made from
   std::size_t stage;
   Launch launch;
   const std::vector<std::uint32_t>& lines;  // of each item, in the text as its author has it
+  // Of the chain, from its root down.
+  std::vector<std::reference_wrapper<const RunFacts>> runs;
+  std::vector<Copied> copies;
 
   const Base& base() const { return facts.stages[stage].base; }
   // 1-based; 0 for no_item and for what dockerfix wrote.

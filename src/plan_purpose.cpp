@@ -26,18 +26,13 @@ bool is_helper(std::string_view path, const Launch& launch) {
                      [&](std::string_view place) { return is_within(path, place); });
 }
 
-bool copies_own(const Look& look, std::size_t item) {
-  const Keyword keyword = look.doc.items[item].keyword;
-  if (keyword != Keyword::copy && keyword != Keyword::add) return false;
-  const Instruction copy = read(look.doc, look.doc.items[item]);
-  const std::vector<Word> all = words(copy, look.doc.escape);
+bool copies_own(const Look& look, const Copied& copy) {
+  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
   if (all.size() < 2 || all.front().text.find("://") != std::string::npos) return false;
   const std::string& from = all.front().text;
-  const std::optional<std::string> to =
-      copy_destination(look.doc, look.facts, item, copy, look.facts.before[item]);
-  if (!to) return true;
-  const bool into = copies_into(look.doc, copy);
-  return !is_helper(into ? join_path(*to, base_name(from)) : *to, look.launch);
+  if (!copy.to) return true;
+  const bool into = copies_into(look.doc, copy.instruction);
+  return !is_helper(into ? join_path(*copy.to, base_name(from)) : *copy.to, look.launch);
 }
 
 // `RUN echo '<?php …' >/var/www/html/index.php`: the file itself writes what is served.
@@ -59,10 +54,8 @@ bool writes_own(const Look& look, const RunFacts& run) {
 // Whether the file brings something of its own into the image, packages and downloads apart.
 bool brings_own(const Look& look) {
   bool found = false;
-  each_item(look, [&](std::size_t i) { found = found || copies_own(look, i); });
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) found = found || writes_own(look, run);
-  }
+  for (const Copied& copy : look.copies) found = found || copies_own(look, copy);
+  for (const RunFacts& run : look.runs) found = found || writes_own(look, run);
   return found;
 }
 
@@ -83,17 +76,10 @@ std::uint32_t from_line(const Look& look) {
 // Whether files of the build context are copied to where it works: for the interpreter to run.
 bool has_tree(const Look& look) {
   const std::optional<std::string>& workdir = look.end().workdir;
-  bool found = false;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::copy && keyword != Keyword::add) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    const std::optional<std::string> to =
-        copy_destination(look.doc, look.facts, i, copy, look.facts.before[i]);
-    const bool near = to && workdir && !is_top_path(*workdir) && is_within(*to, *workdir);
-    found = found || (near && !copy.flag("from") && copies_into(look.doc, copy));
+  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
+    const bool near = copy.to && workdir && !is_top_path(*workdir) && is_within(*copy.to, *workdir);
+    return near && !copy.instruction.flag("from") && copies_into(look.doc, copy.instruction);
   });
-  return found;
 }
 
 std::optional<Reason> starts_nothing(const Look& look) {
@@ -113,12 +99,10 @@ bool brings_tools(const Look& look) {
   static constexpr std::array<std::string_view, 10> tools = {
       "build-essential", "build-base", "gcc", "g++", "make", "git", "vim", "nano",
       "autoconf",        "cmake"};
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const std::string& package : run.packages) {
-        const bool tool = std::find(tools.begin(), tools.end(), package) != tools.end();
-        if (tool || package.ends_with("-dev") || package.ends_with("-devel")) return true;
-      }
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      const bool tool = std::find(tools.begin(), tools.end(), package) != tools.end();
+      if (tool || package.ends_with("-dev") || package.ends_with("-devel")) return true;
     }
   }
   return false;
@@ -167,16 +151,14 @@ std::optional<Reason> said_to_be_a_base(const Look& look) {
 // `FROM scratch`, `ADD rootfs.tar.gz /`, or `COPY --from=IMAGE / /`: a distribution.
 std::optional<Reason> is_distribution(const Look& look) {
   std::size_t found = no_item;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword != Keyword::add && keyword != Keyword::copy) return;
-    const Instruction copy = read(look.doc, look.doc.items[i]);
-    const std::vector<Word> all = words(copy, look.doc.escape);
-    if (all.size() != 2 || all[1].text != "/") return;
-    const bool archive = keyword == Keyword::add && look.base().family == Family::scratch &&
+  for (const Copied& copy : look.copies) {
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (all.size() != 2 || all[1].text != "/") continue;
+    const bool archive = copy.instruction.keyword == Keyword::add &&
+                         look.base().family == Family::scratch &&
                          all[0].text.find(".tar") != std::string::npos;
-    if (archive || (copy.flag("from") && all[0].text == "/")) found = i;
-  });
+    if (archive || (copy.instruction.flag("from") && all[0].text == "/")) found = copy.item;
+  }
   if (found == no_item) return std::nullopt;
   return Reason{"base-image", look.line(found),
                 "a whole file system is unpacked here: what it brings is not known, and others "
@@ -265,15 +247,13 @@ constexpr std::array<Sign, 6> signs = {{
 }};
 
 std::optional<Reason> wants_host(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      for (const std::string& package : run.packages) {
-        for (const Sign& sign : signs) {
-          if (!has_word(sign.packages, package)) continue;
-          return Reason{std::string(sign.kind), look.line(run.item),
-                        fmt::format("it installs {}: {}", package, sign.because),
-                        "give --unsafe-fixes if the program works without that"};
-        }
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      for (const Sign& sign : signs) {
+        if (!has_word(sign.packages, package)) continue;
+        return Reason{std::string(sign.kind), look.line(run.item),
+                      fmt::format("it installs {}: {}", package, sign.because),
+                      "give --unsafe-fixes if the program works without that"};
       }
     }
   }
@@ -302,14 +282,12 @@ std::optional<Reason> docker_socket(const Look& look) {
 
 // The account may become root by sudo, which no_new_privileges forbids.
 std::optional<Reason> sudo_without_password(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      const std::string_view text = look.doc.at(look.doc.items[run.item].span);
-      if (text.find("NOPASSWD") == std::string_view::npos) continue;
-      return Reason{"uses-sudo", look.line(run.item),
-                    "a user is allowed to become root: the program, or who works in it, may do so",
-                    "give --unsafe-fixes if nothing does"};
-    }
+  for (const RunFacts& run : look.runs) {
+    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+    if (text.find("NOPASSWD") == std::string_view::npos) continue;
+    return Reason{"uses-sudo", look.line(run.item),
+                  "a user is allowed to become root: the program, or who works in it, may do so",
+                  "give --unsafe-fixes if nothing does"};
   }
   return std::nullopt;
 }

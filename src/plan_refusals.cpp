@@ -150,19 +150,17 @@ std::optional<Reason> root_home(const Look& look) {
 }
 
 std::optional<Reason> home_install(const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      if (run.home_install.empty()) continue;
-      if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-      if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
-          !in_root_home(variable(look.facts, run.item, "HOME").text)) {
-        continue;
-      }
-      return Reason{"root-home", look.line(run.item),
-                    fmt::format("{} installs under /root, which is closed to everybody else",
-                                run.home_install),
-                    "have it install elsewhere, or install it after USER"};
+  for (const RunFacts& run : look.runs) {
+    if (run.home_install.empty()) continue;
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
+        !in_root_home(variable(look.facts, run.item, "HOME").text)) {
+      continue;
     }
+    return Reason{
+        "root-home", look.line(run.item),
+        fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+        "have it install elsewhere, or install it after USER"};
   }
   return std::nullopt;
 }
@@ -184,22 +182,20 @@ std::optional<Reason> environment_in_home(const Look& look) {
         "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
   std::string all;
   each_item(look, [&](std::size_t i) { all += look.doc.at(look.doc.items[i].span); });
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-      const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
-      for (const Tool& tool : tools) {
-        const bool elsewhere =
-            all.find("VIRTUAL_ENV") != std::string::npos ||
-            std::any_of(tool.unless.begin(), tool.unless.end(),
-                        [&](std::string_view sign) { return all.find(sign) != std::string::npos; });
-        if (text.find(tool.calls) == std::string::npos || elsewhere) continue;
-        return Reason{"root-home", look.line(run.item),
-                      fmt::format("{} makes its environment under /root, which is closed to "
-                                  "everybody else",
-                                  tool.calls),
-                      std::string(tool.remedy)};
-      }
+  for (const RunFacts& run : look.runs) {
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+    for (const Tool& tool : tools) {
+      const bool elsewhere =
+          all.find("VIRTUAL_ENV") != std::string::npos ||
+          std::any_of(tool.unless.begin(), tool.unless.end(),
+                      [&](std::string_view sign) { return all.find(sign) != std::string::npos; });
+      if (text.find(tool.calls) == std::string::npos || elsewhere) continue;
+      return Reason{"root-home", look.line(run.item),
+                    fmt::format("{} makes its environment under /root, which is closed to "
+                                "everybody else",
+                                tool.calls),
+                    std::string(tool.remedy)};
     }
   }
   return std::nullopt;
@@ -216,28 +212,26 @@ std::optional<Reason> fetched_by_package(const Look& look) {
       {{"puppeteer",
         {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
        {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const RunFacts& run : look.facts.stages[at].runs) {
-      const State& state = look.facts.before[run.item];
-      const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
-        return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
-      });
-      if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
-      const std::optional<std::string> json =
-          copied_text(look.doc, look.facts, look.stage, look.policy.context,
-                      join_path(*state.workdir, "package.json"));
-      for (const Fetcher& fetcher : fetchers) {
-        const bool elsewhere =
-            std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
-              return variable(look.facts, run.item, name).kind == Value::Kind::set;
-            });
-        if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
-        return Reason{
-            "root-home", look.line(run.item),
-            fmt::format("{} puts its browser under /root, which is closed to everybody else",
-                        fetcher.package),
-            fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
-      }
+  for (const RunFacts& run : look.runs) {
+    const State& state = look.facts.before[run.item];
+    const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
+      return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
+    });
+    if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
+    const std::optional<std::string> json =
+        copied_text(look.doc, look.facts, look.stage, look.policy.context,
+                    join_path(*state.workdir, "package.json"));
+    for (const Fetcher& fetcher : fetchers) {
+      const bool elsewhere =
+          std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
+            return variable(look.facts, run.item, name).kind == Value::Kind::set;
+          });
+      if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
+      return Reason{
+          "root-home", look.line(run.item),
+          fmt::format("{} puts its browser under /root, which is closed to everybody else",
+                      fetcher.package),
+          fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
     }
   }
   return std::nullopt;
