@@ -201,7 +201,7 @@ std::optional<std::string> broken_users(const Document& before, const Document& 
   // One that only moved may come to stand on one of the file's own.
   const UserLines was = user_lines(before);
   const UserLines is = user_lines(after);
-  if (is.count > was.count && is.stacked > was.stacked) return "a USER stands right on another";
+  if (is.count > was.count && is.stacked > was.stacked) return std::string(stacked_user);
   return std::nullopt;
 }
 

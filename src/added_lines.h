@@ -15,6 +15,8 @@ namespace dockerfix {
 // and owners, an ARG with an id, or ENV HOME.
 bool may_be_added(const Document& doc, std::size_t item, Scripts& scripts);
 
+inline constexpr std::string_view stacked_user = "a USER stands right on another";
+
 // What is wrong with the USER lines of `after`; empty: nothing. They may be moved and added, and
 // one that says root may be replaced; none is lost, and none is added right on another.
 std::optional<std::string> broken_users(const Document& before, const Document& after);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <exception>
 
+#include "added_lines.h"
 #include "needs.h"
 #include "plan.h"
 #include "second_look.h"
@@ -119,7 +120,7 @@ class Chain {
                      [](const Edit& a, const Edit& b) { return a.span.begin < b.span.begin; });
     Document next = parse(dockerfix::apply(work.doc.text, edits));
     if (!next.problems.empty()) {
-      if (next.problems.front().message.starts_with("the line is longer")) throw TooLong{};
+      if (next.problems.front().message == line_too_long) throw TooLong{};
       throw Broken{fmt::format("{}: the result does not parse: {}", transform.name,
                                next.problems.front().message)};
     }
@@ -352,7 +353,7 @@ Result fix(const std::string& text, const Policy& policy) {
   } catch (const Broken& broken) {
     // A bracket has no place where another USER stands: nothing is wrong with the file, nor
     // written.
-    if (broken.what == "a USER stands right on another")
+    if (broken.what == stacked_user)
       return refused(text, {"user-stacked", 0, "a USER would stand right on another here",
                             "move the USER below the RUN that needs root by hand"});
     result = Result{};

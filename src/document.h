@@ -74,6 +74,8 @@ struct Problem {  // what BuildKit would reject, at a byte of the text
   std::uint32_t offset = 0;
   std::string message;
 };
+inline constexpr std::string_view line_too_long =
+    "the line is longer than the 65535 bytes that BuildKit reads";
 
 // Invariant: items tile text, and each item's pieces tile the item (check_tiles in
 // tests/check_tiles.cpp).

@@ -87,7 +87,7 @@ Line Parser::line_at(std::size_t pos) {
   line.end = newline == text_.npos ? text_.size() : newline + 1;
   line.cut = newline == text_.npos ? text_.size() : newline;
   if (line.cut - pos > longest_line) {
-    complain(pos, "the line is longer than the 65535 bytes that BuildKit reads");
+    complain(pos, std::string(line_too_long));
   }
   while (line.cut > pos && text_[line.cut - 1] == '\r') --line.cut;
   return line;
