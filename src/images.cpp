@@ -529,6 +529,12 @@ struct Address {
   std::string_view stands_for;
 };
 
+// By the names that the official images have for each processor.
+// https://github.com/docker-library/official-images#architectures-other-than-amd64
+constexpr std::array<std::string_view, 10> other_processors = {
+    "arm32v5/", "arm32v6/",  "arm32v7/", "arm64v8/", "armhf/",
+    "aarch64/", "mips64le/", "ppc64le/", "riscv64/", "s390x/"};
+
 // Other places of the same images (images.json, aliases; distros.json, name_normalization).
 constexpr Address addresses[] = {
     {"registry-1.docker.io/library/", ""},
@@ -619,6 +625,11 @@ const BaseImage* find_image(const ImageRef& image) {
     if (matches_any(row.tags, tag)) return &row;
   }
   return nullptr;
+}
+
+bool is_of_other_processor(std::string_view image) {
+  return std::any_of(other_processors.begin(), other_processors.end(),
+                     [&](std::string_view prefix) { return image.starts_with(prefix); });
 }
 
 std::span<const BaseImage> all_images() {

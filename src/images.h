@@ -94,6 +94,9 @@ struct BaseImage {              // one row a variant
 // an image whose first row holds for every tag is found.
 const BaseImage* find_image(const ImageRef& image);
 
+// Whether the name says that its programs are not for x86: "arm32v7/alpine".
+bool is_of_other_processor(std::string_view image);
+
 // The whole table, for tests and for `dockerfix base`.
 std::span<const BaseImage> all_images();
 

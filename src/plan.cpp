@@ -30,26 +30,38 @@ Standing standing_of(const Look& look, Plan& plan) {
   return Standing::root;
 }
 
-// Without a shell nothing can give the account what it must write. The WORKDIR alone tells of no
+// Without a RUN nothing can give the account what it must write. The WORKDIR alone tells of no
 // write.
 std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   if (plan.has_shell) return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
       if (look.base().family != Family::scratch) continue;
-      return Reason{"no-shell-to-own", look.line(volume.item),
-                    fmt::format("there is no shell here to give {} to the program", volume.path),
+      return Reason{"no-run-to-own", look.line(volume.item),
+                    fmt::format("nothing can run here to give {} to the program", volume.path),
                     "make it in a builder stage and COPY --from --chown it"};
     }
   }
   for (const OwnPath& path : paths_to_own(look.facts, plan)) {
     if (path.path == look.end().workdir) continue;
     return Reason{
-        "no-shell-to-own", look.line(look.launch.item()),
-        fmt::format("there is no shell here to give {} to the program ({})", path.path, path.why),
+        "no-run-to-own", look.line(look.launch.item()),
+        fmt::format("nothing can run here to give {} to the program ({})", path.path, path.why),
         "make it in a builder stage and COPY --from --chown it"};
   }
   return std::nullopt;
+}
+
+// Programs of another processor run where an emulator is registered, or was copied. Where no RUN of
+// the chain shows that there is one, none is added.
+bool wants_emulator(const Look& look) {
+  const Item& from =
+      look.doc.items[look.facts.stages[chain_of(look.facts, look.stage).front()].from];
+  const std::string platform =
+      read_from(read(look.doc, from), look.doc.escape).platform.value_or("");
+  const bool literal = platform.starts_with("linux/") && platform.find('$') == std::string::npos;
+  const bool other = literal && !platform.ends_with("amd64") && !platform.ends_with("386");
+  return look.runs.empty() && (other || is_of_other_processor(look.base().text));
 }
 
 Look look_at(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
@@ -59,7 +71,18 @@ Look look_at(const Document& doc, const Facts& facts, const Policy& policy, std:
     look.runs.insert(look.runs.end(), facts.stages[at].runs.begin(), facts.stages[at].runs.end());
   }
   look.copies = copies_of(doc, facts, stage);
+  look.can_run = family_facts(look.base().family).shell && !wants_emulator(look);
   return look;
+}
+
+// `; those with a name are "build", "ship"`; empty: none has one.
+std::string names_of_stages(const Facts& facts) {
+  std::string names;
+  for (const Stage& stage : facts.stages) {
+    if (!stage.name.empty())
+      names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", stage.name);
+  }
+  return names.empty() ? "" : fmt::format("; those with a name are {}", names);
 }
 
 }  // namespace
@@ -95,7 +118,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.ownership = policy.ownership;
   plan.uid_arg = policy.uid_arg;
   plan.program = look.launch.name;
-  plan.has_shell = family_facts(facts.stages[stage].base.family).shell;
+  plan.has_shell = look.can_run;
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {
     take_final_user(look, plan);
@@ -108,7 +131,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     plan.standing = Standing::unknown;
     return plan;
   }
-  for (const auto checks : {purpose_doubts(), doubts(), package_doubts()}) {
+  for (const auto checks : {host_doubts(), purpose_doubts(), doubts(), package_doubts()}) {
     for (const auto check : checks) {
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }
@@ -144,7 +167,7 @@ std::vector<std::size_t> runtime_stages(const Document&, const Facts& facts, con
     } else if (const std::optional<std::size_t> number = stage_number(target, facts)) {
       out.push_back(*number);
     } else {
-      problem = fmt::format("there is no stage \"{}\"", target);
+      problem = fmt::format("there is no stage \"{}\"{}", target, names_of_stages(facts));
       return {};
     }
   }

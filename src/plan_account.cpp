@@ -190,7 +190,9 @@ void use_numbers(const Look& look, Plan& plan) {
   KnownAccount numbers;
   numbers.account.uid = look.policy.uid == Policy{}.uid ? 65532 : look.policy.uid;
   numbers.account.gid = look.policy.gid == Policy{}.gid ? 65532 : look.policy.gid;
-  plan.account_why = "nothing in the image can make an account";
+  plan.account_why = family_facts(look.base().family).shell
+                         ? "a RUN that makes an account would need an emulator"
+                         : "nothing in the image can make an account";
   write_account(look, numbers, look.policy.user_form, plan);
 }
 
@@ -336,7 +338,7 @@ void choose_account(const Look& look, Plan& plan) {
       return;
     }
   }
-  if (!family.shell || family.tool == AccountTool::none) return use_numbers(look, plan);
+  if (!look.can_run || family.tool == AccountTool::none) return use_numbers(look, plan);
   make_account(look, known, plan);
 }
 

@@ -32,6 +32,11 @@ std::optional<Reason> base_guessed(const Look& look) {
                               family_facts(base.family).name),
                   fmt::format("say what it is with --base {}=FAMILY", base.text)};
   }
+  if (base.text.find("onbuild") != std::string::npos) {
+    return Reason{"base-onbuild", line,
+                  fmt::format("what {} copies and installs by ONBUILD stays root's", base.text),
+                  "take a base image without ONBUILD, or give --unsafe-fixes"};
+  }
   if (base.user.kind == User::Kind::unknown) {
     return Reason{"base-user-unknown", line,
                   fmt::format("which user {} starts as is not known", base.text),
@@ -62,6 +67,15 @@ std::optional<Reason> meant(const Look& look) {
   if (comment.find("root") == std::string::npos) return std::nullopt;
   return Reason{"root-meant", look.line(item), "the comment above USER says that root is meant",
                 "give --unsafe-fixes if it is not"};
+}
+
+// CMD ["npm start"]: there is no such program, so what is started comes from elsewhere.
+std::optional<Reason> cannot_start(const Look& look) {
+  if (look.launch.name.find(' ') == std::string::npos) return std::nullopt;
+  return Reason{"command-unusable", look.line(look.launch.item()),
+                fmt::format("no program is called \"{}\": whoever runs the image gives another",
+                            look.launch.name),
+                "make each word a string of its own"};
 }
 
 // A script that writes where only root may.
@@ -200,26 +214,10 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-// `docker run -v ~/.aws:/root/.aws` in a comment: the account has another home, and /root is
-// closed.
-std::optional<Reason> mounts_into_root(const Look& look) {
-  for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
-    const bool words = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
-    const std::string_view text = look.doc.at(look.doc.items[i].span);
-    if (!words || text.find(":/root") == std::string_view::npos) continue;
-    if (!has_word(text, "-v") && text.find("--volume") == std::string_view::npos) continue;
-    return Reason{"root-home-mounted", look.line(i),
-                  "this says that something is mounted into /root, which is closed to everybody "
-                  "else",
-                  "mount it into the account's home, and give --unsafe-fixes"};
-  }
-  return std::nullopt;
-}
-
 constexpr std::array<Check, 12> doubt_checks = {
     settings_unread, accounts_by_hand, python_of_uv,   unread_entrypoint,
     script_writes,   base_guessed,     meant,          home_filled,
-    builds_at_start, corepack_home,    volume_unknown, mounts_into_root};
+    builds_at_start, corepack_home,    volume_unknown, cannot_start};
 
 }  // namespace
 

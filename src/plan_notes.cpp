@@ -16,10 +16,10 @@ std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
     const bool said = std::find(kept.begin(), kept.end(), path) != kept.end();
     if (!path.empty() && !said) kept.push_back(path);
   };
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (can_be_owned(owned_before(look.facts, look.stage, no_item), volume.path))
-        add(volume.path);
+      if (can_be_owned(log, volume.path)) add(volume.path);
     }
   }
   for (const OwnPath& path : paths_to_own(look.facts, plan)) {
@@ -35,13 +35,15 @@ bool serves(const Look& look) {
   return found;
 }
 
-// Each once: 53/tcp and 53/udp are one number.
+// Each once: 53/tcp and 53/udp are one number. Where no EXPOSE tells, those of the programs.
 std::vector<std::string> low_ports(const Look& look) {
   std::vector<std::string> out;
+  bool exposes = false;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
     for (std::size_t i = stage.from; i < stage.end; ++i) {
       if (look.doc.items[i].keyword != Keyword::expose) continue;
+      exposes = true;
       for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape)) {
         const std::optional<std::string> text =
             expand(word.text, look.doc.escape, variables_at(look.facts, i));
@@ -53,6 +55,10 @@ std::vector<std::string> low_ports(const Look& look) {
         if (number && !said && std::stoi(port) < 1024) out.push_back(port);
       }
     }
+  }
+  if (exposes) return out;
+  for (const Program& program : look.launch.programs) {
+    for (const unsigned port : program.low_ports) out.push_back(std::to_string(port));
   }
   return out;
 }

@@ -77,7 +77,7 @@ struct Daemon {
   std::string_view packages;
   std::string_view kind;  // of the program that it is
 };
-constexpr std::array<Daemon, 8> daemons = {{
+constexpr std::array<Daemon, 10> daemons = {{
     {"cron cronie anacron dcron", "runs-cron"},
     {"nginx nginx-full nginx-light nginx-extras nginx-core", "runs-nginx"},
     {"apache2 httpd", "runs-apache"},
@@ -86,6 +86,8 @@ constexpr std::array<Daemon, 8> daemons = {{
     {"postfix exim4", "runs-mail"},
     {"mysql-server mariadb-server mysql mariadb", "runs-mysqld"},
     {"supervisor pip:supervisor", "runs-supervisord"},
+    {"redis-server redis valkey", "runs-redis"},
+    {"postgresql postgresql-server", "runs-postgres"},
 }};
 
 // A package is a server's, and the server is not what the container starts: something else does,

@@ -22,6 +22,7 @@ struct Look {  // all that a plan is made from
   // Of the chain, from its root down.
   std::vector<std::reference_wrapper<const RunFacts>> runs;
   std::vector<Copied> copies;
+  bool can_run = true;  // a RUN can be added: there is a shell, and a processor for it
 
   const Base& base() const { return facts.stages[stage].base; }
   // 1-based; 0 for no_item and for what dockerfix wrote.
@@ -34,7 +35,8 @@ using Check = std::optional<Reason> (*)(const Look&);
 std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell who runs
 std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
 std::span<const Check> refusals();                       // in the order they are asked
-std::span<const Check> purpose_doubts();  // each makes the fix unsafe: what it is for
+std::span<const Check> host_doubts();     // each makes the fix unsafe: what of the host it takes
+std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
 

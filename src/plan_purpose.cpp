@@ -1,5 +1,5 @@
-// What an image is for: where others build on it, log in to it, or run it on things of their own,
-// an ordinary user may be in their way. One function a reason; each makes the fix unsafe.
+// What an image is for: where others build on it or log in to it, an ordinary user may be in their
+// way. One function a reason; each makes the fix unsafe.
 #include <fmt/format.h>
 
 #include <algorithm>
@@ -199,87 +199,6 @@ std::optional<Reason> named_for_work(const Look& look) {
   return std::nullopt;
 }
 
-// An empty WORKDIR below the last COPY, and nobody to serve: files are mounted there.
-std::optional<Reason> works_on_mount(const Look& look) {
-  const State& end = look.end();
-  if (!end.workdir || end.workdir_because == no_item || is_top_path(*end.workdir))
-    return std::nullopt;
-  bool used = false;
-  each_item(look, [&](std::size_t i) {
-    used = used || look.doc.items[i].keyword == Keyword::expose;
-    used = used || (look.doc.items[i].keyword == Keyword::run && i > end.workdir_because);
-  });
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Volume& volume : look.facts.stages[at].volumes)
-      used = used || volume.path.empty() || is_within(*end.workdir, volume.path);
-    for (const Owned& entry : look.facts.stages[at].owned)
-      used = used || (entry.item != end.workdir_because && is_within(entry.path, *end.workdir));
-  }
-  if (used) return std::nullopt;
-  return Reason{
-      "mounted-workdir", look.line(end.workdir_because),
-      fmt::format("nothing is in {}: what is mounted there belongs to somebody else", *end.workdir),
-      "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
-}
-
-struct Sign {  // a package that is there to be used when the container runs
-  std::string_view packages;
-  std::string_view kind;
-  std::string_view because;
-};
-constexpr std::array<Sign, 6> signs = {{
-    {"openssh-client openssh-clients openssh openssh-client-default", "ssh-keys",
-     "keys are mounted into root's home as a rule"},
-    {"systemd", "host-units", "the journal and the units of the host are root's"},
-    {"docker.io docker-ce docker-ce-cli docker-cli docker-compose docker-compose-plugin "
-     "pip:docker pip:docker-py docker-cli-compose docker-buildx-plugin docker moby-engine moby-cli "
-     "podman buildah skopeo",
-     "container-engine", "the socket of a container engine is root's or its group's"},
-    {"fuse fuse3 sshfs s3fs s3fs-fuse davfs2 cifs-utils nfs-common nfs-utils glusterfs-client "
-     "ceph-fuse fuse-overlayfs",
-     "mounts", "mounting takes root or a device"},
-    {"iptables nftables ipset wireguard wireguard-tools openvpn strongswan keepalived tcpdump "
-     "libpcap0.8 ipvsadm conntrack-tools bridge-utils wpasupplicant hostapd conntrack ethtool",
-     "network-privileges", "what it does to the network takes capabilities"},
-    {"kmod cryptsetup lvm2 mdadm parted dmidecode smartmontools hdparm nvme-cli i2c-tools "
-     "udev systemd-container",
-     "device-privileges", "devices of the host are root's"},
-}};
-
-std::optional<Reason> wants_host(const Look& look) {
-  for (const RunFacts& run : look.runs) {
-    for (const std::string& package : run.packages) {
-      for (const Sign& sign : signs) {
-        if (!has_word(sign.packages, package)) continue;
-        return Reason{std::string(sign.kind), look.line(run.item),
-                      fmt::format("it installs {}: {}", package, sign.because),
-                      "give --unsafe-fixes if the program works without that"};
-      }
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Reason> docker_socket(const Look& look) {
-  std::size_t found = no_item;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    if (keyword == Keyword::none || found != no_item) return;
-    const std::string_view text = look.doc.at(look.doc.items[i].span);
-    const bool from_docker = (keyword == Keyword::copy || keyword == Keyword::add) &&
-                             text.find("--from=docker:") != std::string_view::npos;
-    if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
-  });
-  static constexpr std::array<std::string_view, 7> clients = {
-      "traefik", "portainer", "watchtower", "dozzle", "diun", "docker-gen", "docker"};
-  if (std::find(clients.begin(), clients.end(), look.launch.name) != clients.end())
-    found = look.launch.item();
-  if (found == no_item) return std::nullopt;
-  return Reason{"container-engine", look.line(found),
-                "the socket of a container engine is root's or its group's",
-                "run it with --group-add, and give --unsafe-fixes"};
-}
-
 // The account may become root by sudo, which no_new_privileges forbids.
 std::optional<Reason> sudo_without_password(const Look& look) {
   for (const RunFacts& run : look.runs) {
@@ -303,10 +222,9 @@ std::optional<Reason> user_by_argument(const Look& look) {
                 "give that variable another value, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 11> checks = {
-    works_on_mount,    named_for_work,        starts_nothing,  brings_nothing,
-    said_to_be_a_base, is_distribution,       generated,       wants_host,
-    docker_socket,     sudo_without_password, user_by_argument};
+constexpr std::array<Check, 8> checks = {named_for_work,        starts_nothing,  brings_nothing,
+                                         said_to_be_a_base,     is_distribution, generated,
+                                         sudo_without_password, user_by_argument};
 
 }  // namespace
 

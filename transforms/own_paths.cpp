@@ -115,10 +115,12 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   return commands;
 }
 
-bool is_copied_to(const OwnedView& log, const std::string& path) {
+bool is_given_files(const OwnedView& log, const std::string& path) {
   for (const std::span<const Owned> part : log) {
     for (const Owned& entry : part) {
-      if (entry.what == Owned::What::content && entry.path == path) return true;
+      if (entry.what == Owned::What::content && entry.path == path &&
+          entry.owner.kind == Owner::Kind::user)
+        return true;
     }
   }
   return false;
@@ -135,7 +137,7 @@ std::string why_of(const Context& cx, const OwnGroup& group) {
       continue;
     }
     const Keyword keyword = cx.doc.items[maker].keyword;
-    if (keyword == Keyword::workdir && is_copied_to(log, path.path)) {
+    if (keyword == Keyword::workdir && is_given_files(log, path.path)) {
       out += fmt::format("COPY --chown does not change {}: WORKDIR made it as root on line {}",
                          path.path, cx.lines[maker]);
     } else {

@@ -1,0 +1,199 @@
+// What of the host it works on: files that are mounted, sockets, devices. They belong to others,
+// and an ordinary user may not reach them. One function a reason; each makes the fix unsafe.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+// An empty WORKDIR below the last COPY, and nobody to serve: files are mounted there.
+std::optional<Reason> works_on_mount(const Look& look) {
+  const State& end = look.end();
+  if (!end.workdir || end.workdir_because == no_item || is_top_path(*end.workdir))
+    return std::nullopt;
+  bool used = false;
+  each_item(look, [&](std::size_t i) {
+    used = used || look.doc.items[i].keyword == Keyword::expose;
+    used = used || (look.doc.items[i].keyword == Keyword::run && i > end.workdir_because);
+  });
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Volume& volume : look.facts.stages[at].volumes)
+      used = used || volume.path.empty() || is_within(*end.workdir, volume.path);
+    for (const Owned& entry : look.facts.stages[at].owned)
+      used = used || (entry.item != end.workdir_because && is_within(entry.path, *end.workdir));
+  }
+  if (used) return std::nullopt;
+  return Reason{
+      "mounted-workdir", look.line(end.workdir_because),
+      fmt::format("nothing is in {}: what is mounted there belongs to somebody else", *end.workdir),
+      "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
+}
+
+// Lists of what a program wants, copied so that they can be installed: no sources.
+bool is_manifest(std::string_view path) {
+  static constexpr std::array<std::string_view, 17> names = {"package.json",
+                                                             "package*.json",
+                                                             "package-lock.json",
+                                                             "npm-shrinkwrap.json",
+                                                             "yarn.lock",
+                                                             "pnpm-lock.yaml",
+                                                             ".npmrc",
+                                                             "Gemfile",
+                                                             "Gemfile.lock",
+                                                             "Gemfile*",
+                                                             "requirements.txt",
+                                                             "requirements*.txt",
+                                                             "Pipfile",
+                                                             "Pipfile.lock",
+                                                             "Pipfile*",
+                                                             "composer.json",
+                                                             "composer.lock"};
+  return is_one_of(base_name(path), names);
+}
+
+// Only what is to be installed is copied to where it works: the sources come by a mount.
+std::optional<Reason> works_on_mounted_sources(const Look& look) {
+  const std::optional<std::string>& workdir = look.end().workdir;
+  if (!workdir || is_top_path(*workdir)) return std::nullopt;
+  std::size_t manifests = 0;
+  for (const Copied& copy : look.copies) {
+    if (!copy.to || !is_within(*copy.to, *workdir)) continue;
+    std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (all.empty() || copy.instruction.flag("from")) return std::nullopt;
+    all.pop_back();
+    for (const Word& word : all) {
+      if (!is_manifest(word.text)) return std::nullopt;
+      ++manifests;
+    }
+  }
+  // What fetches may fetch the sources.
+  static constexpr std::array<std::string_view, 7> fetchers = {"git",   "curl", "wget", "tar",
+                                                               "unzip", "svn",  "cp"};
+  for (const RunFacts& run : look.runs) {
+    for (const Tool& tool : run.tools) {
+      if (is_one_of(tool.name, fetchers)) return std::nullopt;
+    }
+  }
+  if (manifests == 0) return std::nullopt;
+  return Reason{"mounted-workdir", look.line(look.end().workdir_because),
+                fmt::format("no sources are copied to {}: what is mounted there belongs to "
+                            "somebody else",
+                            *workdir),
+                "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
+}
+
+struct Mounted {
+  std::string_view from;
+  std::string_view to;
+};
+
+// `-v ~/.aws:/root/.aws` of a command line: a path of the host, and not read-only.
+std::optional<Mounted> host_mount(std::string_view option) {
+  const std::size_t quote = option.find_first_not_of("\"'");
+  if (quote == std::string_view::npos ||
+      std::string_view("/~.$`").find(option[quote]) == std::string_view::npos)
+    return std::nullopt;
+  option.remove_prefix(quote);
+  const std::size_t colon = option.find(":/");
+  if (colon == std::string_view::npos) return std::nullopt;
+  std::string_view to = option.substr(colon + 1);
+  const std::string_view mode = to.substr(std::min(to.find(':'), to.size()));
+  if (mode.find("ro") != std::string_view::npos) return std::nullopt;
+  to = to.substr(0, to.find_first_of(":\"'`"));
+  return Mounted{option.substr(0, colon), to};
+}
+
+// A comment shows how it is run: with files of the host, which are another user's.
+std::optional<Reason> shown_with_mounts(const Look& look) {
+  for (std::size_t i = 0; i < look.doc.items.size(); ++i) {
+    const bool said = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
+    if (!said) continue;
+    const std::vector<std::string_view> all = words_of(look.doc.at(look.doc.items[i].span));
+    for (std::size_t at = 0; at + 1 < all.size(); ++at) {
+      if (all[at] != "-v" && all[at] != "--volume") continue;
+      const std::optional<Mounted> mount = host_mount(all[at + 1]);
+      if (!mount || mount->to.ends_with(".sock")) continue;
+      return Reason{"host-mounted", look.line(i),
+                    fmt::format("this shows {} mounted on {}, where it belongs to somebody else",
+                                mount->from, mount->to),
+                    is_within(mount->to, "/root")
+                        ? "mount it into the account's home, and give --unsafe-fixes"
+                        : "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
+    }
+  }
+  return std::nullopt;
+}
+
+struct Sign {  // a package that is there to be used when the container runs
+  std::string_view packages;
+  std::string_view kind;
+  std::string_view because;
+};
+constexpr std::array<Sign, 6> signs = {{
+    {"openssh-client openssh-clients openssh openssh-client-default", "ssh-keys",
+     "keys are mounted into root's home as a rule"},
+    {"systemd", "host-units", "the journal and the units of the host are root's"},
+    {"docker.io docker-ce docker-ce-cli docker-cli docker-compose docker-compose-plugin "
+     "pip:docker pip:docker-py docker-cli-compose docker-buildx-plugin docker moby-engine moby-cli "
+     "podman buildah skopeo",
+     "container-engine", "the socket of a container engine is root's or its group's"},
+    {"fuse fuse3 sshfs s3fs s3fs-fuse davfs2 cifs-utils nfs-common nfs-utils glusterfs-client "
+     "ceph-fuse fuse-overlayfs",
+     "mounts", "mounting takes root or a device"},
+    {"iptables nftables ipset wireguard wireguard-tools openvpn strongswan keepalived tcpdump "
+     "libpcap0.8 ipvsadm conntrack-tools bridge-utils wpasupplicant hostapd conntrack ethtool",
+     "network-privileges", "what it does to the network takes capabilities"},
+    {"kmod cryptsetup lvm2 mdadm parted dmidecode smartmontools hdparm nvme-cli i2c-tools "
+     "udev systemd-container",
+     "device-privileges", "devices of the host are root's"},
+}};
+
+std::optional<Reason> wants_host(const Look& look) {
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      for (const Sign& sign : signs) {
+        if (!has_word(sign.packages, package)) continue;
+        return Reason{std::string(sign.kind), look.line(run.item),
+                      fmt::format("it installs {}: {}", package, sign.because),
+                      "give --unsafe-fixes if the program works without that"};
+      }
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> docker_socket(const Look& look) {
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (keyword == Keyword::none || found != no_item) return;
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    const bool from_docker = (keyword == Keyword::copy || keyword == Keyword::add) &&
+                             text.find("--from=docker:") != std::string_view::npos;
+    if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
+  });
+  static constexpr std::array<std::string_view, 7> clients = {
+      "traefik", "portainer", "watchtower", "dozzle", "diun", "docker-gen", "docker"};
+  if (std::find(clients.begin(), clients.end(), look.launch.name) != clients.end())
+    found = look.launch.item();
+  if (found == no_item) return std::nullopt;
+  return Reason{"container-engine", look.line(found),
+                "the socket of a container engine is root's or its group's",
+                "run it with --group-add, and give --unsafe-fixes"};
+}
+
+constexpr std::array<Check, 5> checks = {works_on_mount, works_on_mounted_sources,
+                                         shown_with_mounts, wants_host, docker_socket};
+
+}  // namespace
+
+std::span<const Check> host_doubts() {
+  return checks;
+}
+
+}  // namespace dockerfix
