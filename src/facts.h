@@ -89,6 +89,7 @@ struct RunFacts {
   bool plain_chain = false;           // " && more" can be appended to its text
   bool as_user = false;               // uses the home or files of the user it runs as
   std::vector<Write> writes;          // absolute paths
+  std::vector<std::string> texts;     // files that echo, printf, cat and tee write, absolute
   std::string home_install;           // the command that put something for later under the home
   std::string home_file;              // a file that it leaves below /root, caches apart
   std::vector<Tool> tools;            // the commands, for what they tell of the stage

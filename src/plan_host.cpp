@@ -129,6 +129,67 @@ std::optional<Reason> shown_with_mounts(const Look& look) {
   return std::nullopt;
 }
 
+struct Watcher {  // a program
+  std::string_view names;
+  std::string_view kind;
+  std::string_view because;
+};
+constexpr std::array<Watcher, 2> watchers = {{
+    {"td-agent fluentd fluent-bit filebeat metricbeat auditbeat heartbeat promtail logspout "
+     "cadvisor "
+     "node_exporter telegraf netdata zabbix_agentd collectd datadog-agent",
+     "reads-host", "it reads logs and counters of the host, which are root's"},
+    {"vault openbao", "locks-memory",
+     "it locks its memory, which an ordinary user may not, whatever --cap-add says"},
+}};
+
+std::optional<Reason> watches_host(const Look& look) {
+  for (const Watcher& watcher : watchers) {
+    if (look.launch.name.empty() || !has_word(watcher.names, look.launch.name)) continue;
+    return Reason{std::string(watcher.kind), look.line(look.launch.item()),
+                  std::string(watcher.because), "give --unsafe-fixes if it does not here"};
+  }
+  return std::nullopt;
+}
+
+// A server that keeps data, in an image that has no place for it: one is mounted.
+std::optional<Reason> keeps_elsewhere(const Look& look) {
+  static constexpr std::string_view stores =
+      "chartmuseum registry minio etcd influxd verdaccio gitea gogs clickhouse-server cockroach "
+      "victoria-metrics loki consul";
+  if (look.launch.name.empty() || !has_word(stores, look.launch.name)) return std::nullopt;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    if (!stage.volumes.empty()) return std::nullopt;
+    for (const Owned& entry : stage.owned) {
+      const bool made = look.doc.items[entry.item].keyword == Keyword::run &&
+                        entry.what == Owned::What::directory;
+      if (made && !is_system_path(entry.path)) return std::nullopt;
+    }
+  }
+  return Reason{"keeps-elsewhere", look.line(look.launch.item()),
+                fmt::format("no line makes a place for what {} keeps: what is mounted there "
+                            "belongs to somebody else",
+                            look.launch.name),
+                "make that directory in a RUN, or give --unsafe-fixes"};
+}
+
+// A key that nothing in the file brings is mounted, and keys are their owner's only.
+std::optional<Reason> mounted_key(const Look& look) {
+  static constexpr std::array<std::string_view, 7> endings = {".pem", ".key", ".crt", ".cert",
+                                                              ".p12", ".pfx", ".jks"};
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  for (const std::string& path : look.launch.named) {
+    const bool key = std::any_of(endings.begin(), endings.end(),
+                                 [&](std::string_view ending) { return path.ends_with(ending); });
+    if (!key || is_within(path, "/run/secrets") || owner_of(log, path)) continue;
+    return Reason{"mounted-key", look.line(look.launch.item()),
+                  fmt::format("{} is mounted, and keys are their owner's only as a rule", path),
+                  "let its group read it, and give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
 struct Sign {  // a package that is there to be used when the container runs
   std::string_view packages;
   std::string_view kind;
@@ -187,8 +248,10 @@ std::optional<Reason> docker_socket(const Look& look) {
                 "run it with --group-add, and give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 5> checks = {works_on_mount, works_on_mounted_sources,
-                                         shown_with_mounts, wants_host, docker_socket};
+constexpr std::array<Check, 8> checks = {works_on_mount,    works_on_mounted_sources,
+                                         shown_with_mounts, wants_host,
+                                         docker_socket,     watches_host,
+                                         mounted_key,       keeps_elsewhere};
 
 }  // namespace
 

@@ -37,17 +37,9 @@ bool copies_own(const Look& look, const Copied& copy) {
 
 // `RUN echo '<?php …' >/var/www/html/index.php`: the file itself writes what is served.
 bool writes_own(const Look& look, const RunFacts& run) {
-  static constexpr std::array<std::string_view, 4> writers = {"echo", "printf", "cat", "tee"};
-  const bool writes = std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
-    return std::find(writers.begin(), writers.end(), tool.name) != writers.end();
-  });
-  if (!writes) return false;
-  const std::size_t stage = look.facts.before[run.item].stage;
-  const std::vector<Owned>& log = look.facts.stages[stage].owned;
-  return std::any_of(log.begin(), log.end(), [&](const Owned& entry) {
-    return entry.item == run.item && entry.what == Owned::What::file &&
-           !is_system_path(entry.path) && !is_within(entry.path, "/root") &&
-           !is_within(entry.path, "/etc") && !is_helper(entry.path, look.launch);
+  return std::any_of(run.texts.begin(), run.texts.end(), [&](const std::string& path) {
+    return !is_system_path(path) && !is_within(path, "/root") && !is_within(path, "/etc") &&
+           !is_helper(path, look.launch);
   });
 }
 

@@ -34,10 +34,20 @@ OwnPath path_for(const std::string& whole, bool folder, const std::string& why) 
   return {parent_path(whole), false, why, false, true};
 }
 
+// Where a distribution's package differs: Alpine's nginx has --pid-path=/run/nginx/nginx.pid and
+// its caches below --prefix=/var/lib/nginx (aports main/nginx/APKBUILD).
+std::string place_of_package(const Look& look, const Program& program, const std::string& path) {
+  const bool moved = program.kind == "runs-nginx" && look.base().family == Family::alpine;
+  if (moved && path == "/run/nginx.pid") return "/run/nginx/";
+  if (moved && path == "/var/cache/nginx/") return "/var/lib/nginx/";
+  return path;
+}
+
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
   const BaseImage* row = look.base().row;
   const bool row_knows = row && row->start == Start::serves;
-  for (const std::string& path : program.writes) {
+  for (const std::string& usual : program.writes) {
+    const std::string path = place_of_package(look, program, usual);
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || (absolute && row_knows)) continue;
     if (!absolute && !look.end().workdir) continue;
@@ -49,7 +59,7 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
     const bool tree =
-        std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
+        std::find(program.trees.begin(), program.trees.end(), usual) != program.trees.end();
     own.recursive = tree || (absolute && !own.file);
     add(out, std::move(own));
   }

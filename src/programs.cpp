@@ -112,7 +112,7 @@ constexpr ProgramRow program_rows[] = {
      "", "-c -u -g -x -p -n --chuid --user --group --exec --pidfile --name"},
 
     // Servers that work as a user, once they may write where they do.
-    {"nginx openresty nginx-debug", "", as_user, "runs-nginx", "",
+    {"nginx nginx-debug openresty* tengine angie freenginx", "", as_user, "runs-nginx", "",
      "listen on 8080 where low ports are refused",
      "into:/var/cache/nginx into:/var/lib/nginx into:/var/log/nginx file:/run/nginx.pid",
      "-c -g -p -e", "80"},

@@ -185,7 +185,23 @@ class RunReader {
         run_.writes.push_back(std::move(resolved));
       }
     }
+    note_texts(invocation, name, targets, site);
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
+  }
+
+  // `echo '<?php …' >index.php`, `… | tee FILE`: texts that stand in the file itself.
+  void note_texts(const Invocation& invocation, const std::string& name,
+                  const std::vector<Arg>& targets, const Site& site) {
+    if (name != "echo" && name != "printf" && name != "cat" && name != "tee") return;
+    std::vector<Arg> files = targets;
+    if (name == "tee")
+      files.insert(files.end(), invocation.argv.begin() + 1, invocation.argv.end());
+    for (const Arg& file : files) {
+      const bool descriptor = file.raw.find_first_not_of("0123456789-") == std::string::npos;
+      if (descriptor || !file.value) continue;  // >&2 writes no file
+      const std::optional<std::string> path = absolute(*file.value, site);
+      if (path && !is_within(*path, "/dev")) run_.texts.push_back(*path);
+    }
   }
 
   static std::string invocation_path(const Invocation& invocation) {
@@ -264,10 +280,12 @@ class RunReader {
       const std::optional<std::string> path = absolute(effect.path, site);
       if (!path) continue;
       if (command.conditional || effect.perhaps) {
-        // It may have happened or not: what stands there now is not known.
-        if (effect.kind != Effect::Kind::home_write) {
-          stage().owned.push_back({item_, Owned::What::owner, *path, {}, effect.recursive});
-        }
+        // It may have happened or not: what stands there now is not known. A directory that is
+        // filled, or not, keeps its owner.
+        const bool fills = effect.kind == Effect::Kind::fill;
+        const auto what = fills ? Owned::What::content : Owned::What::owner;
+        if (effect.kind != Effect::Kind::home_write)
+          stage().owned.push_back({item_, what, *path, {}, effect.recursive});
         continue;
       }
       note_home_file(effect, *path, run_);
