@@ -157,13 +157,15 @@ class Pass {
     }
     state_.stage = index;
     if (!made.parent && state_.workdir && !is_top_path(*state_.workdir))
-      add_base_workdir(i, *state_.workdir, made.owned);
+      add_base_workdir(i, *state_.workdir, owner_from(made.base.user), made.owned);
     facts_.stages.push_back(std::move(made));
   }
 
-  // It is there before any WORKDIR names it: root's, or open to everybody (1777 in php, golang).
-  static void add_base_workdir(std::size_t i, const std::string& path, OwnershipLog& log) {
-    log.push_back({i, Owned::What::directory, path, {Owner::Kind::root, {}}, false});
+  // It is there before any WORKDIR names it: that of the user the image starts as, or open to
+  // everybody (1777 in php, golang).
+  static void add_base_workdir(std::size_t i, const std::string& path, const Owner& owner,
+                               OwnershipLog& log) {
+    log.push_back({i, Owned::What::directory, path, owner, false});
     if (path == "/var/www/html" || path == "/go")
       log.push_back({i, Owned::What::mode, path, {}, false});
   }

@@ -37,9 +37,13 @@ constexpr std::string_view www_data_82 = "www-data:82:82";
 
 constexpr std::string_view nginx_writes = "/var/cache/nginx/ /run/nginx.pid";
 constexpr std::string_view openresty_writes =
-    "/usr/local/openresty/nginx/logs/ /var/run/openresty/";
+    "/usr/local/openresty/nginx/ /usr/local/openresty/nginx/logs/ /var/run/openresty/";
 constexpr std::string_view tomcat_writes =
     "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
+// Before docker-library/tomcat ccf0fa74 (2018) logs, work and temp were root's only.
+constexpr std::string_view old_tomcat_writes =
+    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/ /usr/local/tomcat/logs/ "
+    "/usr/local/tomcat/temp/ /usr/local/tomcat/work/";
 constexpr std::string_view tomee_writes =
     "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ "
     "/usr/local/tomee/webapps/ "
@@ -64,7 +68,7 @@ constexpr std::string_view dotnet =
     "mcr.microsoft.com/dotnet/runtime-deps|mcr.microsoft.com/dotnet/sdk";
 constexpr std::string_view almalinux_any = "almalinux|almalinux/*|quay.io/almalinuxorg/almalinux";
 constexpr std::string_view apache_apps =
-    "joomla|matomo|mediawiki|monica|phpmyadmin|phpmyadmin/phpmyadmin|yourls";
+    "joomla|matomo|mediawiki|phpmyadmin|phpmyadmin/phpmyadmin|yourls";
 constexpr std::string_view azul = "azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-*";
 constexpr std::string_view bitnami_languages =
     "bitnami/node|bitnami/python|bitnami/java|bitnami/php-fpm|bitnami/ruby|bitnami/golang|"
@@ -155,9 +159,9 @@ constexpr BaseImage images[] = {
     {"buildpack-deps", "*noble*|*resolute*|2*", debian, shell, root, none, ubuntu},  // docker-library/buildpack-deps ubuntu/noble/Dockerfile
     {"buildpack-deps", "", debian},  // docker-library/buildpack-deps debian/trixie/Dockerfile
     {"busybox", "", busybox},  // docker-library/busybox latest/musl/amd64/rootfs.tar.gz
-    {"caddy|abiosoft/caddy", "*windowsservercore*|*nanoserver*", windows},  // caddyserver/caddy-docker 2.11/windows-ltsc2022/Dockerfile
+    {"caddy", "*windowsservercore*|*nanoserver*", windows},  // caddyserver/caddy-docker 2.11/windows-ltsc2022/Dockerfile
     {"caddy", "*builder*", alpine},  // caddyserver/caddy-docker 2.11/builder/Dockerfile
-    {"caddy|abiosoft/caddy", "", alpine, serves, root, none, "", "", net_bind},  // caddyserver/caddy-docker 2.11/alpine/Dockerfile: /data/caddy and /config/caddy are 1777
+    {"caddy", "", alpine, serves, root, none, "", "", net_bind},  // caddyserver/caddy-docker 2.11/alpine/Dockerfile: /data/caddy and /config/caddy are 1777
     {"cassandra", "", debian, drops, root, {"cassandra", 999, 999, "cassandra", ""}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/cassandra 5.0/Dockerfile
     {"centos|quay.io/centos/centos", "", redhat},  // rocky-linux/sig-cloud-instance-images packages.txt, indirectly
     {"certbot/certbot", "", alpine, needs_root, root, none, "", "", "writes /etc/letsencrypt"},  // facts: from memory
@@ -475,6 +479,8 @@ constexpr BaseImage images[] = {
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
+    {"tomcat", "6*alpine*|7*alpine*|8.0*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
+    {"tomcat", "6*|7*|8.0*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
     {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
     {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
     {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777

@@ -151,6 +151,12 @@ class Reader {
       launch_.waits = only_waits(inner, name);
     }
     if (found.runs == Runs::as_user && found.kind.empty()) read_behind_dashes(inner, depth);
+    if (found.runs == Runs::as_user && found.kind.empty() && depth < deepest) {
+      if (const std::optional<std::string> script = script_behind(inner))
+        found = said(Runs::unknown, "unknown-script",
+                     "what " + *script + " does is not in the Dockerfile",
+                     "look whether it changes owners or switches users");
+    }
     if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth))
       return;
     if (follow_package(inner, name, depth)) return;
@@ -167,11 +173,27 @@ class Reader {
     }
   }
 
+  // `COPY run.sh /start-it`: a program whose source is a shell script, by its name or its first
+  // line. The place in the image; empty: it is none, or nobody can tell.
+  std::optional<std::string> script_behind(const Argv& argv) {
+    if (argv.empty() || !argv[0].value) return std::nullopt;
+    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    for (const std::string& place : places_of_program(*argv[0].value, workdir)) {
+      const std::optional<std::string> source = copied_source(doc_, facts_, stage_, place);
+      if (!source) continue;
+      if (source->ends_with(".sh") || source->ends_with(".bash")) return place;
+      const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
+      const std::string first = text ? text->substr(0, text->find('\n')) : "";
+      if (first.starts_with("#!") && first.ends_with("sh")) return place;
+    }
+    return std::nullopt;
+  }
+
   // Whether the script is at hand; then what it does stands for it, and what follows it is run too.
   bool follow_script(const Program& found, const Argv& argv, int depth) {
     if (found.kind != "unknown-script" || argv.empty()) return false;
     std::size_t at = 0;
-    const bool by_shell = program({argv.front()}).runs == Runs::as_user;  // sh FILE
+    const bool by_shell = argv.front().value && is_posix_shell({*argv.front().value});  // sh FILE
     if (by_shell) {
       at = 1;
       while (at < argv.size() && argv[at].raw.starts_with('-')) ++at;

@@ -136,6 +136,17 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
   return false;
 }
 
+bool removed_later(const Facts& facts, const Plan& plan, std::size_t item,
+                   const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      if (entry.item > item && entry.what == Owned::What::gone && is_within(path, entry.path))
+        return true;
+    }
+  }
+  return false;
+}
+
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
 bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
@@ -265,7 +276,8 @@ bool wants_workdir(const Facts& facts, const Plan& plan) {
   // Who owns a directory can replace the code in it.
   if (plan.ownership == Ownership::strict && filled(facts, plan, *end.workdir) != Filled::no)
     return false;
-  return plan.standing != Standing::rootless || shows_workdir(facts, plan, *end.workdir);
+  if (plan.standing != Standing::rootless) return true;
+  return !chosen_by_hand(facts, plan) && shows_workdir(facts, plan, *end.workdir);
 }
 
 bool is_in(const std::string& path, const Volume& volume) {
@@ -339,7 +351,7 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
   if (expected && !is_within(to, *expected)) return false;
   if (into && git_reads_it(facts, copy.item)) return false;
   if (!closed && is_program(doc, facts, plan, instruction)) return false;
-  return !chowned_later(facts, plan, copy.item, to);
+  return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
 }
 
 }  // namespace

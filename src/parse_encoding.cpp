@@ -34,6 +34,10 @@ std::optional<Problem> check_encoding(std::string_view text) {
     return Problem{0, "the file is UTF-16; BuildKit reads UTF-8 only"};
   }
   for (std::size_t pos = 0; pos < text.size();) {
+    if (text[pos] > '\0') {
+      ++pos;
+      continue;
+    }
     const auto offset = static_cast<std::uint32_t>(pos);
     if (text[pos] == '\0') return Problem{offset, "a NUL byte: this is not a text in UTF-8"};
     const std::size_t length = sequence_at(text, pos);

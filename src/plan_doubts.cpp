@@ -23,6 +23,29 @@ std::optional<Reason> unread_entrypoint(const Look& look) {
                 "give --unsafe-fixes if it works without root"};
 }
 
+// /opt/vendor/launcher, which nothing in the file brings.
+bool starts_program_of_base(const Look& look) {
+  if (look.launch.named.empty()) return false;
+  const std::string& path = look.launch.named.front();
+  return base_name(path) == look.launch.name && !is_system_path(path) && !is_within(path, "/bin") &&
+         !is_within(path, "/sbin") &&
+         !owner_of(owned_before(look.facts, look.stage, no_item), path);
+}
+
+// FROM ${TARGET}, where the default is a stage of the file: another one may be built.
+std::optional<Reason> stage_by_argument(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    const From from = read_from(read(look.doc, look.doc.items[stage.from]), look.doc.escape);
+    if (!stage.parent || from.base.find('$') == std::string::npos) continue;
+    return Reason{"stage-by-argument", look.line(stage.from),
+                  "a build argument says which stage it is FROM: for another one the fix may be "
+                  "another",
+                  "give that argument with --build-arg, and --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
 std::optional<Reason> base_guessed(const Look& look) {
   const Base& base = look.base();
   const std::uint32_t line = look.line(look.facts.stages[look.stage].from);
@@ -46,6 +69,12 @@ std::optional<Reason> base_guessed(const Look& look) {
       look.launch.cmd != no_item) {
     return Reason{"base-entrypoint-unknown", line,
                   fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
+                  "give --unsafe-fixes if it works without root"};
+  }
+  if (!base.row && base.family != Family::scratch && starts_program_of_base(look)) {
+    return Reason{"base-program-unknown", look.line(look.launch.item()),
+                  fmt::format("{} comes with {}: where it writes is not known",
+                              look.launch.named.front(), base.text),
                   "give --unsafe-fixes if it works without root"};
   }
   if (base.row && base.row->start == Start::needs_root) {
@@ -214,10 +243,11 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 12> doubt_checks = {
-    settings_unread, accounts_by_hand, python_of_uv,   unread_entrypoint,
-    script_writes,   base_guessed,     meant,          home_filled,
-    builds_at_start, corepack_home,    volume_unknown, cannot_start};
+constexpr std::array<Check, 13> doubt_checks = {
+    settings_unread,  accounts_by_hand, python_of_uv,   unread_entrypoint,
+    script_writes,    base_guessed,     meant,          home_filled,
+    builds_at_start,  corepack_home,    volume_unknown, cannot_start,
+    stage_by_argument};
 
 }  // namespace
 

@@ -134,18 +134,19 @@ struct Watcher {  // a program
   std::string_view kind;
   std::string_view because;
 };
-constexpr std::array<Watcher, 2> watchers = {{
-    {"td-agent fluentd fluent-bit filebeat metricbeat auditbeat heartbeat promtail logspout "
-     "cadvisor "
-     "node_exporter telegraf netdata zabbix_agentd collectd datadog-agent",
+constexpr std::array<Watcher, 3> watchers = {{
+    {"td-agent*|*fluentd*|fluent-bit*|*beat|promtail|logspout|vector|cadvisor|node_exporter|"
+     "telegraf|netdata|zabbix_agentd|collectd|datadog-agent",
      "reads-host", "it reads logs and counters of the host, which are root's"},
-    {"vault openbao", "locks-memory",
+    {"vault|openbao", "locks-memory",
      "it locks its memory, which an ordinary user may not, whatever --cap-add says"},
+    {"consul-template|confd|docker-gen", "renders-settings",
+     "it writes settings anew, where its arguments say"},
 }};
 
 std::optional<Reason> watches_host(const Look& look) {
   for (const Watcher& watcher : watchers) {
-    if (look.launch.name.empty() || !has_word(watcher.names, look.launch.name)) continue;
+    if (!matches_any(watcher.names, look.launch.name)) continue;
     return Reason{std::string(watcher.kind), look.line(look.launch.item()),
                   std::string(watcher.because), "give --unsafe-fixes if it does not here"};
   }

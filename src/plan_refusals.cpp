@@ -180,17 +180,20 @@ std::optional<Reason> environment_in_home(const Look& look) {
        {"pipenv install",
         {"PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV", "--system"},
         "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
-  std::string all;
-  each_item(look, [&](std::size_t i) { all += look.doc.at(look.doc.items[i].span); });
+  const auto is_said = [&](std::string_view sign) {
+    bool found = false;
+    each_item(look, [&](std::size_t i) {
+      const std::string_view text = look.doc.at(look.doc.items[i].span);
+      found = found || text.find(sign) != std::string_view::npos;
+    });
+    return found;
+  };
   for (const RunFacts& run : look.runs) {
     if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
     const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
     for (const Tool& tool : tools) {
-      const bool elsewhere =
-          all.find("VIRTUAL_ENV") != std::string::npos ||
-          std::any_of(tool.unless.begin(), tool.unless.end(),
-                      [&](std::string_view sign) { return all.find(sign) != std::string::npos; });
-      if (text.find(tool.calls) == std::string::npos || elsewhere) continue;
+      if (text.find(tool.calls) == std::string::npos || is_said("VIRTUAL_ENV")) continue;
+      if (std::any_of(tool.unless.begin(), tool.unless.end(), is_said)) continue;
       return Reason{"root-home", look.line(run.item),
                     fmt::format("{} makes its environment under /root, which is closed to "
                                 "everybody else",

@@ -71,6 +71,8 @@ constexpr ProgramRow program_rows[] = {
      needs_root, "runs-dockerd", "a container engine needs root", "use its rootless image"},
     {"/kaniko/executor /kaniko/warmer img umoci", "", needs_root, "runs-image-builder",
      "it unpacks images with their owners, which takes root", ""},
+    {"socat", "=su=|su-d=|setuid=|chroot=", needs_root, "runs-socat",
+     "socat changes to another user for each connection", "leave out its su, setuid and chroot"},
     {"openvpn wg-quick wireguard-go boringtun strongswan ipsec charon swanctl charon-systemd "
      "xl2tpd pptpd "
      "pppd openconnect ocserv zerotier-one tincd vpnserver vpnclient ss-redir",

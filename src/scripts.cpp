@@ -48,6 +48,18 @@ std::optional<std::string> heredoc_at(const Document& doc, const Facts& facts, s
 
 }  // namespace
 
+std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
+                                         const std::string& path) {
+  std::optional<std::string> found;
+  for (const Copied& copy : copies_of(doc, facts, stage)) {
+    if (copy.instruction.flag("from")) continue;
+    if (std::optional<std::string> source =
+            source_of(doc, facts, copy.item, copy.instruction, path))
+      found = std::move(source);
+  }
+  return found;
+}
+
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
                                        const ContextReader& context, const std::string& path) {
   const std::vector<std::size_t> chain = chain_of(facts, stage);

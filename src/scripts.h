@@ -9,6 +9,10 @@
 
 namespace dockerfix {
 
+// The path in the context of what is copied to `path`; empty: nothing is, or nobody can tell.
+std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
+                                         const std::string& path);
+
 // The text of the file that the chain puts at `path` (absolute), by COPY or ADD from the context or
 // from a heredoc. Empty: nothing puts it there, another stage does, or the context is not at hand.
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
