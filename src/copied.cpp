@@ -1,5 +1,6 @@
 // What COPY, ADD and WORKDIR leave behind.
 #include "facts_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 
@@ -66,11 +67,30 @@ void read_copy(const Document& doc, const Facts& facts, std::size_t item,
   if (!into) log.push_back({item, Owned::What::file, *path, owner, false});
   log.push_back({item, Owned::What::content, *path, owner, true});
   const Flag* chmod = instruction.flag("chmod");
-  if (!chmod) return;
+  if (!chmod) {
+    // What ADD fetches has mode 0600:
+    // https://docs.docker.com/reference/dockerfile/#adding-files-from-a-url
+    for (const std::string& source : fetched_by(instruction, doc.escape))
+      stage.modes.push_back(
+          {item, into ? join_path(*path, base_name(source)) : *path, false, true});
+    return;
+  }
   const std::optional<std::string> mode =
       expand(chmod->value.value_or(""), doc.escape, variables_at(facts, item));
   const std::optional<bool> closed = mode ? closed_to_others(*mode) : std::nullopt;
   if (closed) stage.modes.push_back({item, *path, into, *closed});
+}
+
+std::vector<std::string> fetched_by(const Instruction& instruction, char escape) {
+  std::vector<std::string> out;
+  if (instruction.keyword != Keyword::add) return out;
+  std::vector<Word> all = words(instruction, escape);
+  if (!all.empty()) all.pop_back();
+  for (const Word& word : all) {
+    const bool web = word.text.starts_with("http://") || word.text.starts_with("https://");
+    if (web && !word.text.ends_with(".git")) out.push_back(word.text);
+  }
+  return out;
 }
 
 std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,

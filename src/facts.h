@@ -194,6 +194,9 @@ struct Copied {  // a COPY or ADD
 // Those of the chain, from its root down.
 std::vector<Copied> copies_of(const Document& doc, const Facts& facts, std::size_t stage);
 
+// The sources of an ADD that are fetched from the web, as written; a git repository is not.
+std::vector<std::string> fetched_by(const Instruction& instruction, char escape);
+
 // Whether the words of a COPY or ADD say that its destination is a directory. Not said of
 // `COPY app /app`: that may be a file or a directory.
 bool copies_into(const Document& doc, const Instruction& instruction);

@@ -480,9 +480,9 @@ constexpr BaseImage images[] = {
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
     {"tomcat", "6*alpine*|7*alpine*|8.0*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
-    {"tomcat", "6*|7*|8.0*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
     {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
     {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
+    {"tomcat", "6*|7*|8.0*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
     {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
     {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
     {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile

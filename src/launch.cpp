@@ -183,8 +183,7 @@ class Reader {
       if (!source) continue;
       if (source->ends_with(".sh") || source->ends_with(".bash")) return place;
       const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
-      const std::string first = text ? text->substr(0, text->find('\n')) : "";
-      if (first.starts_with("#!") && first.ends_with("sh")) return place;
+      if (text && is_for_shell(*text)) return place;
     }
     return std::nullopt;
   }
@@ -216,9 +215,8 @@ class Reader {
   }
 
   void read_file(const std::string& text, int depth) {
-    const std::string first = text.substr(0, text.find('\n'));
-    const bool shell = !first.starts_with("#!") || first.find("sh") != std::string::npos;
-    if (!shell) return launch_.programs.push_back({});  // a program in another language
+    if (text.starts_with("#!") && !is_for_shell(text))
+      return launch_.programs.push_back({});  // a program in another language
     read_script(read_shell(text), depth + 1);
   }
 

@@ -136,11 +136,16 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
   return false;
 }
 
+// What a RUN moves is somewhere else then, with its owner.
 bool removed_later(const Facts& facts, const Plan& plan, std::size_t item,
                    const std::string& path) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
-    for (const Owned& entry : facts.stages[at].owned) {
-      if (entry.item > item && entry.what == Owned::What::gone && is_within(path, entry.path))
+    const OwnershipLog& log = facts.stages[at].owned;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      const bool moved = i + 1 < log.size() && log[i + 1].item == log[i].item &&
+                         log[i + 1].what == Owned::What::content;
+      if (log[i].item > item && log[i].what == Owned::What::gone && !moved &&
+          is_within(path, log[i].path))
         return true;
     }
   }
@@ -333,6 +338,28 @@ bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path
 
 namespace {
 
+// A file that ADD fetches is root's only, wherever it lies, unless a chmod opens it. What the build
+// alone takes is not: settings of package managers, archives that are unpacked and removed.
+bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& plan,
+                         const Copied& copy) {
+  static constexpr std::array<std::string_view, 8> of_the_build = {
+      "/tmp",     "/var/tmp",         "/root",   "/etc/apt", "/etc/apk",
+      "/etc/pki", "/etc/yum.repos.d", "/usr/src"};
+  const std::string& to = *copy.to;
+  if (plan.standing != Standing::root ||
+      std::any_of(of_the_build.begin(), of_the_build.end(),
+                  [&](std::string_view place) { return is_within(to, place); }))
+    return false;
+  for (const std::string& source : fetched_by(copy.instruction, doc.escape)) {
+    const bool into = copies_into(doc, copy.instruction);
+    const std::string path = into ? join_path(to, base_name(source)) : to;
+    if (is_closed(facts, plan.stage, path) && !removed_later(facts, plan, copy.item, path) &&
+        !chowned_later(facts, plan, copy.item, path))
+      return true;
+  }
+  return false;
+}
+
 // `expected`: the only tree that may get an owner, in a file that has its user already.
 bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
                 const std::optional<std::string>& expected, const Copied& copy) {
@@ -340,6 +367,7 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
   if (!copy.to || instruction.flag("chown") || is_tool(facts, plan, instruction)) return false;
   const std::string& to = *copy.to;
   if (makes_tmp(facts, plan, to) && plan.standing == Standing::root) return true;
+  if (fetches_for_program(doc, facts, plan, copy)) return true;
   // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
   const bool into = copies_into(doc, instruction);
   const bool file_at_top =

@@ -34,7 +34,8 @@ std::optional<Problem> check_encoding(std::string_view text) {
     return Problem{0, "the file is UTF-16; BuildKit reads UTF-8 only"};
   }
   for (std::size_t pos = 0; pos < text.size();) {
-    if (text[pos] > '\0') {
+    const auto byte = static_cast<unsigned char>(text[pos]);
+    if (byte != 0 && byte < 0x80) {
       ++pos;
       continue;
     }
@@ -42,7 +43,6 @@ std::optional<Problem> check_encoding(std::string_view text) {
     if (text[pos] == '\0') return Problem{offset, "a NUL byte: this is not a text in UTF-8"};
     const std::size_t length = sequence_at(text, pos);
     if (length == 0) {
-      const unsigned byte = static_cast<unsigned char>(text[pos]);
       return Problem{offset, fmt::format("the byte 0x{:02X} is not valid UTF-8 here", byte)};
     }
     pos += length;

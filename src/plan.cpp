@@ -43,7 +43,8 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
     }
   }
   for (const OwnPath& path : paths_to_own(look.facts, plan)) {
-    if (path.path == look.end().workdir) continue;
+    const bool whole_system = family_facts(look.base().family).shell;
+    if (path.path == look.end().workdir && !whole_system) continue;
     return Reason{
         "no-run-to-own", look.line(look.launch.item()),
         fmt::format("nothing can run here to give {} to the program ({})", path.path, path.why),

@@ -37,11 +37,14 @@ std::optional<Reason> stage_by_argument(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
     const From from = read_from(read(look.doc, look.doc.items[stage.from]), look.doc.escape);
-    if (!stage.parent || from.base.find('$') == std::string::npos) continue;
+    const bool given = std::any_of(
+        look.policy.build_args.begin(), look.policy.build_args.end(),
+        [&](const auto& arg) { return from.base.find(arg.first) != std::string::npos; });
+    if (!stage.parent || given || from.base.find('$') == std::string::npos) continue;
     return Reason{"stage-by-argument", look.line(stage.from),
                   "a build argument says which stage it is FROM: for another one the fix may be "
                   "another",
-                  "give that argument with --build-arg, and --unsafe-fixes"};
+                  "give that argument with --build-arg"};
   }
   return std::nullopt;
 }
@@ -73,8 +76,8 @@ std::optional<Reason> base_guessed(const Look& look) {
   }
   if (!base.row && base.family != Family::scratch && starts_program_of_base(look)) {
     return Reason{"base-program-unknown", look.line(look.launch.item()),
-                  fmt::format("{} comes with {}: where it writes is not known",
-                              look.launch.named.front(), base.text),
+                  fmt::format("no line shows where {} comes from, nor where it writes",
+                              look.launch.named.front()),
                   "give --unsafe-fixes if it works without root"};
   }
   if (base.row && base.row->start == Start::needs_root) {
@@ -100,7 +103,9 @@ std::optional<Reason> meant(const Look& look) {
 
 // CMD ["npm start"]: there is no such program, so what is started comes from elsewhere.
 std::optional<Reason> cannot_start(const Look& look) {
-  if (look.launch.name.find(' ') == std::string::npos) return std::nullopt;
+  const std::vector<std::string>& named = look.launch.named;
+  const bool path = !named.empty() && base_name(named.front()) == look.launch.name;
+  if (look.launch.name.find(' ') == std::string::npos || path) return std::nullopt;
   return Reason{"command-unusable", look.line(look.launch.item()),
                 fmt::format("no program is called \"{}\": whoever runs the image gives another",
                             look.launch.name),
@@ -134,8 +139,23 @@ std::optional<Reason> home_filled(const Look& look) {
   return std::nullopt;
 }
 
+// `uv run` brings the environment up to date first: what root's `uv sync` made it may not change.
+bool syncs_at_start(const Look& look) {
+  std::string text;
+  for (const std::size_t item : {look.launch.entrypoint, look.launch.cmd})
+    if (item != no_item) text += read(look.doc, look.doc.items[item]).rest.text + "\n";
+  std::erase_if(text, [](char c) { return c == '"' || c == ','; });
+  return text.find("uv run") != std::string::npos && text.find("--no-sync") == std::string::npos &&
+         final_variable(look.facts, look.stage, "UV_NO_SYNC").kind != Value::Kind::set;
+}
+
 // Its caches are in root's home, and what it fetches again it may not get.
 std::optional<Reason> builds_at_start(const Look& look) {
+  if (syncs_at_start(look)) {
+    return Reason{"builds-at-start", look.line(look.launch.item()),
+                  "uv run changes its environment when the container starts, and that is root's",
+                  "give it --no-sync, or start the program of .venv/bin"};
+  }
   for (const Program& found : look.launch.programs) {
     if (found.kind != "builds-at-start") continue;
     return Reason{"builds-at-start", look.line(look.launch.item()),
@@ -212,6 +232,28 @@ std::optional<Reason> corepack_home(const Look& look) {
   return std::nullopt;
 }
 
+// `git clone … .` or `tar x` in the WORKDIR, as root: the account gets the directory, and nothing
+// in it. Whether the program rewrites something there is not known.
+std::optional<Reason> tree_of_root(const Look& look) {
+  const std::optional<std::string>& workdir = look.end().workdir;
+  if (!workdir || is_top_path(*workdir) || is_system_path(*workdir)) return std::nullopt;
+  std::size_t found = no_item;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Owned& entry : look.facts.stages[at].owned) {
+      const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
+      const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
+      if (fills && entry.owner.kind == Owner::Kind::root) found = entry.item;
+      const bool given =
+          entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);
+      if (given) found = no_item;
+    }
+  }
+  if (found == no_item) return std::nullopt;
+  return Reason{"tree-of-root", look.line(found),
+                fmt::format("what this RUN puts into {} stays root's", *workdir),
+                "chown -R it in that RUN, or give --unsafe-fixes if the program rewrites nothing"};
+}
+
 // What a variable hides may lie anywhere.
 std::optional<Reason> volume_unknown(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -243,11 +285,11 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 13> doubt_checks = {
-    settings_unread,  accounts_by_hand, python_of_uv,   unread_entrypoint,
-    script_writes,    base_guessed,     meant,          home_filled,
-    builds_at_start,  corepack_home,    volume_unknown, cannot_start,
-    stage_by_argument};
+constexpr std::array<Check, 14> doubt_checks = {
+    settings_unread,   accounts_by_hand, python_of_uv,   unread_entrypoint,
+    script_writes,     base_guessed,     meant,          home_filled,
+    builds_at_start,   corepack_home,    volume_unknown, cannot_start,
+    stage_by_argument, tree_of_root};
 
 }  // namespace
 

@@ -36,23 +36,15 @@ std::optional<Reason> works_on_mount(const Look& look) {
 
 // Lists of what a program wants, copied so that they can be installed: no sources.
 bool is_manifest(std::string_view path) {
-  static constexpr std::array<std::string_view, 17> names = {"package.json",
-                                                             "package*.json",
-                                                             "package-lock.json",
-                                                             "npm-shrinkwrap.json",
-                                                             "yarn.lock",
-                                                             "pnpm-lock.yaml",
-                                                             ".npmrc",
-                                                             "Gemfile",
-                                                             "Gemfile.lock",
-                                                             "Gemfile*",
-                                                             "requirements.txt",
-                                                             "requirements*.txt",
-                                                             "Pipfile",
-                                                             "Pipfile.lock",
-                                                             "Pipfile*",
-                                                             "composer.json",
-                                                             "composer.lock"};
+  static constexpr std::array<std::string_view, 22> names = {
+      "nodemon.json",     ".babelrc",          "tsconfig.json",
+      ".yarnrc",          ".yarnrc.yml",       "package.json",
+      "package*.json",    "package-lock.json", "npm-shrinkwrap.json",
+      "yarn.lock",        "pnpm-lock.yaml",    ".npmrc",
+      "Gemfile",          "Gemfile.lock",      "Gemfile*",
+      "requirements.txt", "requirements*.txt", "Pipfile",
+      "Pipfile.lock",     "Pipfile*",          "composer.json",
+      "composer.lock"};
   return is_one_of(base_name(path), names);
 }
 
@@ -60,9 +52,21 @@ bool is_manifest(std::string_view path) {
 std::optional<Reason> works_on_mounted_sources(const Look& look) {
   const std::optional<std::string>& workdir = look.end().workdir;
   if (!workdir || is_top_path(*workdir)) return std::nullopt;
+  // What a package of the list brings may be all that is started: mlflow, json-server.
+  static constexpr std::array<std::string_view, 14> starters = {
+      "node",   "npm",   "yarn", "pnpm", "nodemon", "python",   "python3",
+      "bundle", "rails", "rake", "ruby", "php",     "composer", "flask"};
+  if (!is_one_of(look.launch.name, starters)) return std::nullopt;
+  for (const std::string& path : look.launch.named)
+    if (!is_within(path, *workdir) && !is_system_path(path)) return std::nullopt;
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& text : run.texts)
+      if (is_within(text, *workdir)) return std::nullopt;
+  }
   std::size_t manifests = 0;
   for (const Copied& copy : look.copies) {
-    if (!copy.to || !is_within(*copy.to, *workdir)) continue;
+    if (!copy.to) return std::nullopt;
+    if (!is_within(*copy.to, *workdir)) continue;
     std::vector<Word> all = words(copy.instruction, look.doc.escape);
     if (all.empty() || copy.instruction.flag("from")) return std::nullopt;
     all.pop_back();
@@ -94,17 +98,20 @@ struct Mounted {
 
 // `-v ~/.aws:/root/.aws` of a command line: a path of the host, and not read-only.
 std::optional<Mounted> host_mount(std::string_view option) {
-  const std::size_t quote = option.find_first_not_of("\"'");
-  if (quote == std::string_view::npos ||
-      std::string_view("/~.$`").find(option[quote]) == std::string_view::npos)
-    return std::nullopt;
-  option.remove_prefix(quote);
+  option.remove_prefix(std::min(option.find_first_not_of("\"'"), option.size()));
   const std::size_t colon = option.find(":/");
-  if (colon == std::string_view::npos) return std::nullopt;
+  const bool host = option.starts_with('/') || option.starts_with('~') || option.starts_with('.') ||
+                    option.starts_with("$(") || option.starts_with("`") ||
+                    option.starts_with("$PWD") || option.starts_with("${PWD}");
+  if (!host || colon == std::string_view::npos) return std::nullopt;
   std::string_view to = option.substr(colon + 1);
   const std::string_view mode = to.substr(std::min(to.find(':'), to.size()));
   if (mode.find("ro") != std::string_view::npos) return std::nullopt;
   to = to.substr(0, to.find_first_of(":\"'`"));
+  // Open to everybody on any host.
+  static constexpr std::array<std::string_view, 4> open = {"/etc/localtime", "/etc/timezone",
+                                                           "/tmp/.X11-unix", "/tmp"};
+  if (is_one_of(to, open)) return std::nullopt;
   return Mounted{option.substr(0, colon), to};
 }
 
@@ -114,9 +121,12 @@ std::optional<Reason> shown_with_mounts(const Look& look) {
     const bool said = is_comment(look.doc, i) || look.doc.items[i].keyword == Keyword::label;
     if (!said) continue;
     const std::vector<std::string_view> all = words_of(look.doc.at(look.doc.items[i].span));
-    for (std::size_t at = 0; at + 1 < all.size(); ++at) {
-      if (all[at] != "-v" && all[at] != "--volume") continue;
-      const std::optional<Mounted> mount = host_mount(all[at + 1]);
+    for (std::size_t at = 0; at < all.size(); ++at) {
+      static constexpr std::string_view joined = "--volume=";
+      const bool alone = (all[at] == "-v" || all[at] == "--volume") && at + 1 < all.size();
+      if (!alone && !all[at].starts_with(joined)) continue;
+      const std::optional<Mounted> mount =
+          host_mount(alone ? all[at + 1] : all[at].substr(joined.size()));
       if (!mount || mount->to.ends_with(".sock")) continue;
       return Reason{"host-mounted", look.line(i),
                     fmt::format("this shows {} mounted on {}, where it belongs to somebody else",
@@ -135,7 +145,8 @@ struct Watcher {  // a program
   std::string_view because;
 };
 constexpr std::array<Watcher, 3> watchers = {{
-    {"td-agent*|*fluentd*|fluent-bit*|*beat|promtail|logspout|vector|cadvisor|node_exporter|"
+    {"td-agent*|*fluentd*|fluent-bit*|filebeat|metricbeat|packetbeat|auditbeat|promtail|logspout|"
+     "vector|cadvisor|node_exporter|"
      "telegraf|netdata|zabbix_agentd|collectd|datadog-agent",
      "reads-host", "it reads logs and counters of the host, which are root's"},
     {"vault|openbao", "locks-memory",
@@ -144,11 +155,39 @@ constexpr std::array<Watcher, 3> watchers = {{
      "it writes settings anew, where its arguments say"},
 }};
 
+// `COPY --from=build /heartbeat /heartbeat`: the file builds it, whatever its name is.
+bool builds_program(const Look& look) {
+  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
+    if (!copy.instruction.flag("from")) return false;
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Word& word) { return base_name(word.text) == look.launch.name; });
+  });
+}
+
 std::optional<Reason> watches_host(const Look& look) {
+  if (builds_program(look)) return std::nullopt;
   for (const Watcher& watcher : watchers) {
     if (!matches_any(watcher.names, look.launch.name)) continue;
     return Reason{std::string(watcher.kind), look.line(look.launch.item()),
                   std::string(watcher.because), "give --unsafe-fixes if it does not here"};
+  }
+  return std::nullopt;
+}
+
+// Units and a systemctl are for services that root starts.
+std::optional<Reason> brings_units(const Look& look) {
+  for (const Copied& copy : look.copies) {
+    if (!copy.to) continue;
+    const bool units = is_within(*copy.to, "/etc/systemd") || is_within(*copy.to, "/lib/systemd") ||
+                       is_within(*copy.to, "/usr/lib/systemd");
+    bool manager = base_name(*copy.to) == "systemctl";
+    for (const Word& word : words(copy.instruction, look.doc.escape))
+      manager = manager || base_name(word.text) == "systemctl";
+    if (!units && !manager) continue;
+    return Reason{"brings-units", look.line(copy.item),
+                  "it brings units of services, which root starts",
+                  "give --unsafe-fixes if none is"};
   }
   return std::nullopt;
 }
@@ -158,13 +197,13 @@ std::optional<Reason> keeps_elsewhere(const Look& look) {
   static constexpr std::string_view stores =
       "chartmuseum registry minio etcd influxd verdaccio gitea gogs clickhouse-server cockroach "
       "victoria-metrics loki consul";
-  if (look.launch.name.empty() || !has_word(stores, look.launch.name)) return std::nullopt;
+  if (look.launch.name.empty() || !has_word(stores, look.launch.name) || builds_program(look))
+    return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
     if (!stage.volumes.empty()) return std::nullopt;
     for (const Owned& entry : stage.owned) {
-      const bool made = look.doc.items[entry.item].keyword == Keyword::run &&
-                        entry.what == Owned::What::directory;
+      const bool made = entry.what == Owned::What::directory;
       if (made && !is_system_path(entry.path)) return std::nullopt;
     }
   }
@@ -177,13 +216,15 @@ std::optional<Reason> keeps_elsewhere(const Look& look) {
 
 // A key that nothing in the file brings is mounted, and keys are their owner's only.
 std::optional<Reason> mounted_key(const Look& look) {
-  static constexpr std::array<std::string_view, 7> endings = {".pem", ".key", ".crt", ".cert",
-                                                              ".p12", ".pfx", ".jks"};
+  static constexpr std::array<std::string_view, 5> endings = {".pem", ".key", ".p12", ".pfx",
+                                                              ".jks"};
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::string& path : look.launch.named) {
     const bool key = std::any_of(endings.begin(), endings.end(),
                                  [&](std::string_view ending) { return path.ends_with(ending); });
-    if (!key || is_within(path, "/run/secrets") || owner_of(log, path)) continue;
+    const bool public_one = is_within(path, "/run/secrets") || is_within(path, "/etc/ssl/certs") ||
+                            is_within(path, "/etc/pki") || is_system_path(path);
+    if (!key || public_one || owner_of(log, path)) continue;
     return Reason{"mounted-key", look.line(look.launch.item()),
                   fmt::format("{} is mounted, and keys are their owner's only as a rule", path),
                   "let its group read it, and give --unsafe-fixes"};
@@ -249,10 +290,11 @@ std::optional<Reason> docker_socket(const Look& look) {
                 "run it with --group-add, and give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 8> checks = {works_on_mount,    works_on_mounted_sources,
+constexpr std::array<Check, 9> checks = {works_on_mount,    works_on_mounted_sources,
                                          shown_with_mounts, wants_host,
                                          docker_socket,     watches_host,
-                                         mounted_key,       keeps_elsewhere};
+                                         mounted_key,       keeps_elsewhere,
+                                         brings_units};
 
 }  // namespace
 

@@ -58,7 +58,10 @@ std::vector<std::string> low_ports(const Look& look) {
   }
   if (exposes) return out;
   for (const Program& program : look.launch.programs) {
-    for (const unsigned port : program.low_ports) out.push_back(std::to_string(port));
+    for (const unsigned port : program.low_ports) {
+      const std::string text = std::to_string(port);
+      if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
+    }
   }
   return out;
 }

@@ -84,7 +84,7 @@ constexpr std::array<Daemon, 10> daemons = {{
     {"openssh-server", "runs-sshd"},
     {"rsyslog syslog-ng", "runs-syslog"},
     {"postfix exim4", "runs-mail"},
-    {"mysql-server mariadb-server mysql mariadb", "runs-mysqld"},
+    {"mysql-server mariadb-server", "runs-mysqld"},
     {"supervisor pip:supervisor", "runs-supervisord"},
     {"redis-server redis valkey", "runs-redis"},
     {"postgresql postgresql-server", "runs-postgres"},

@@ -35,21 +35,28 @@ OwnPath path_for(const std::string& whole, bool folder, const std::string& why) 
 }
 
 // Where a distribution's package differs: Alpine's nginx has --pid-path=/run/nginx/nginx.pid and
-// its caches below --prefix=/var/lib/nginx (aports main/nginx/APKBUILD).
-std::string place_of_package(const Look& look, const Program& program, const std::string& path) {
-  const bool moved = program.kind == "runs-nginx" && look.base().family == Family::alpine;
-  if (moved && path == "/run/nginx.pid") return "/run/nginx/";
-  if (moved && path == "/var/cache/nginx/") return "/var/lib/nginx/";
-  return path;
+// its caches below --prefix=/var/lib/nginx (aports main/nginx/APKBUILD). Settings that are copied
+// name /run/nginx.pid as a rule.
+std::vector<std::string> places_of_package(const Look& look, const Program& program) {
+  std::vector<std::string> places = program.writes;
+  if (program.kind != "runs-nginx" || look.base().family != Family::alpine) return places;
+  std::erase(places, "/var/cache/nginx/");
+  places.emplace_back("/run/nginx/");
+  return places;
+}
+
+// Whether the row of the base image says where this program writes.
+bool row_knows(const BaseImage* row, const Program& program) {
+  if (!row || row->start != Start::serves) return false;
+  return program.kind != "runs-nginx" || row->repository.find("nginx") != std::string_view::npos ||
+         row->repository.find("openresty") != std::string_view::npos;
 }
 
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
-  const BaseImage* row = look.base().row;
-  const bool row_knows = row && row->start == Start::serves;
-  for (const std::string& usual : program.writes) {
-    const std::string path = place_of_package(look, program, usual);
+  const bool known = row_knows(look.base().row, program);
+  for (const std::string& path : places_of_package(look, program)) {
     const bool absolute = path.starts_with('/');
-    if (path.starts_with('~') || (absolute && row_knows)) continue;
+    if (path.starts_with('~') || (absolute && known)) continue;
     if (!absolute && !look.end().workdir) continue;
     const std::string whole = join_path(look.end().workdir.value_or("/"), path);
     OwnPath own = path_for(
@@ -59,7 +66,7 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
     const bool tree =
-        std::find(program.trees.begin(), program.trees.end(), usual) != program.trees.end();
+        std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
     own.recursive = tree || (absolute && !own.file);
     add(out, std::move(own));
   }
@@ -88,6 +95,10 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Written& wri
   // Files that COPY left to root are overwritten one by one.
   own.recursive = write.kind == Write::Kind::into && !own.file && is_there(log, own.path);
   add(out, std::move(own));
+  // `touch logs/app.log` in the build: the file is root's, whoever has the directory.
+  const std::optional<OwnerFound> file = folder || replaces ? std::nullopt : owner_of(log, place);
+  if (file && file->sure && file->owner.kind == Owner::Kind::root)
+    add(out, {place, true, why, false, true, true});
 }
 
 // An account that the file makes without a home gets one: semantics 0.3, rule 10.

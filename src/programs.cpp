@@ -103,7 +103,9 @@ constexpr ProgramRow program_rows[] = {
      "runs-login", "it logs users in", ""},
     {"puppet", "master|server", drops, "drops-user", "puppet changes to its own account", ""},
     {"puppetserver puppetdb", "", drops, "drops-user", "it changes to its own account", ""},
-    {"puppet chef-client chef-solo cinc-client salt-minion salt-call ansible-pull cf-agent "
+    {"puppet", "agent|apply|device", needs_root, "runs-configuration",
+     "it sets up the system that it runs on", ""},
+    {"chef-client chef-solo cinc-client salt-minion salt-call ansible-pull cf-agent "
      "cf-execd",
      "", needs_root, "runs-configuration", "it sets up the system that it runs on", ""},
     {"service invoke-rc.d rc-service", "", needs_root, "starts-services",
@@ -141,7 +143,8 @@ constexpr ProgramRow program_rows[] = {
     {"varnishd", "", as_user, "runs-varnish", "", "", "into:-n|/var/lib/varnish",
      "-a -b -f -n -p -s -S -T -t -i -j"},
     {"squid", "", as_user, "runs-squid", "", "",
-     "into:/var/log/squid into:/var/spool/squid into:/run/squid", "-f -a -u -d"},
+     "into:/var/log/squid into:/var/spool/squid into:/run/squid file:/run/squid.pid",
+     "-f -a -u -d"},
     {"named dnsmasq unbound pdns_server pdns_recursor", "", Runs::unknown, "runs-dns",
      "its configuration decides whom it becomes and where it writes", "", "", "", "53"},
     {"memcached", "", as_user, "", "", "", "", "-u -m -p -c -l -s -P -t"},

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "facts_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -170,7 +171,8 @@ class RunReader {
         (name == "service" || invocation_path(invocation).starts_with("/etc/init.d/"));
     // What may not run, or may fail without harm, proves nothing.
     const bool certain = !command.conditional && !command.masked && !invocation.sudo &&
-                         !own_service && !(name == "npm" && has_conda(facts_, state_.stage, run_));
+                         !own_service && !owns_prefix(name) &&
+                         !(name == "npm" && has_conda(facts_, state_.stage, run_));
     if (found.need == Need::root && certain && !changes_nothing(both, site)) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
@@ -197,15 +199,45 @@ class RunReader {
     if (name == "tee")
       files.insert(files.end(), invocation.argv.begin() + 1, invocation.argv.end());
     for (const Arg& file : files) {
+      // >&2 writes no file, and -a is none.
       const bool descriptor = file.raw.find_first_not_of("0123456789-") == std::string::npos;
-      if (descriptor || !file.value) continue;  // >&2 writes no file
+      if (descriptor || !file.value || file.raw.starts_with('-')) continue;
       const std::optional<std::string> path = absolute(*file.value, site);
-      if (path && !is_within(*path, "/dev")) run_.texts.push_back(*path);
+      if (path && !is_within(*path, "/dev") && !is_within(*path, "/tmp"))
+        run_.texts.push_back(*path);
     }
+  }
+
+  // `RUN chown -R node /usr/local/lib/node_modules` above `npm install -g`.
+  bool owns_prefix(const std::string& name) const {
+    static constexpr std::array<std::string_view, 12> installers = {
+        "npm",   "yarn",     "pnpm", "pip",   "gem",   "bundle",
+        "cpanm", "luarocks", "make", "cmake", "ninja", "composer"};
+    if (state_.user.kind != User::Kind::ordinary || !is_one_of(name, installers)) return false;
+    for (const std::span<const Owned> part : owned_before(facts_, state_.stage, no_item)) {
+      for (const Owned& entry : part) {
+        const bool prefix =
+            is_within(entry.path, "/usr/local") || is_within(entry.path, "/usr/lib");
+        const bool given =
+            entry.what == Owned::What::mode ||
+            (entry.what == Owned::What::owner && entry.owner.name == state_.user.name());
+        if (prefix && given) return true;
+      }
+    }
+    return false;
   }
 
   static std::string invocation_path(const Invocation& invocation) {
     return invocation.argv.empty() ? std::string() : invocation.argv.front().value.value_or("");
+  }
+
+  // By name or by number.
+  bool is_user(const std::string& owner) const {
+    if (owner == state_.user.name()) return true;
+    const KnownAccounts known = accounts_before(facts_, state_.stage, item_);
+    const KnownAccount* one = find_account(known, owner);
+    const KnownAccount* user = find_account(known, state_.user.name());
+    return one && user && one->account.uid && one->account.uid == user->account.uid;
   }
 
   // A chown to the user that owns the path already is allowed to that user.
@@ -214,7 +246,7 @@ class RunReader {
     for (const Effect& effect : both.effects.list) {
       if (effect.kind != Effect::Kind::chown) continue;
       const std::optional<std::string> path = absolute(effect.path, site);
-      if (!path || !effect.owner || *effect.owner != state_.user.name()) return false;
+      if (!path || !effect.owner || !is_user(*effect.owner)) return false;
       const std::optional<OwnerFound> owner =
           owner_of(owned_before(facts_, state_.stage, no_item), *path);
       if (!owner || owner->owner.kind == Owner::Kind::root) return false;
@@ -316,9 +348,7 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
     // RUN <<EOF: the body is the script. Any #! line names its interpreter.
     const std::string& body = instruction.heredocs.front().body;
     reader.read_script(scripts.read(body));
-    reader.run().unread =
-        reader.run().unread ||
-        (body.starts_with("#!") && body.substr(0, body.find('\n')).find("sh") == std::string::npos);
+    reader.run().unread = reader.run().unread || (body.starts_with("#!") && !is_for_shell(body));
   } else {
     std::string text = instruction.rest.text;
     for (const Heredoc& heredoc : instruction.heredocs) {

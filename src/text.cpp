@@ -24,6 +24,17 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+bool is_for_shell(std::string_view script) {
+  static constexpr std::array<std::string_view, 7> shells = {"sh",  "bash", "dash",   "ash",
+                                                             "zsh", "ksh",  "busybox"};
+  if (!script.starts_with("#!")) return false;
+  for (const std::string_view word : words_of(script.substr(2, script.find('\n') - 2))) {
+    const std::string_view name = base_name(word);
+    if (name != "env" && !name.starts_with('-')) return is_one_of(name, shells);
+  }
+  return false;
+}
+
 bool has_word(std::string_view text, std::string_view word) {
   const auto edge = [](char c) {
     return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
