@@ -175,6 +175,26 @@ std::optional<Reason> watches_host(const Look& look) {
   return std::nullopt;
 }
 
+// nginx reads its key as root before it becomes another user; a key is its owner's only.
+std::optional<Reason> serves_tls(const Look& look) {
+  const BaseImage* row = look.base().row;
+  const bool nginx =
+      std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                  [](const Program& program) { return program.kind == "runs-nginx"; }) ||
+      (row && row->start == Start::serves &&
+       row->repository.find("nginx") != std::string_view::npos);
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword != Keyword::expose) return;
+    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
+      if (word.text == "443" || word.text == "443/tcp") found = i;
+  });
+  if (!nginx || found == no_item) return std::nullopt;
+  return Reason{"serves-tls", look.line(found),
+                "it serves TLS: the key is its owner's only as a rule, and root's",
+                "let the account's group read the key, and give --unsafe-fixes"};
+}
+
 // Units and a systemctl are for services that root starts.
 std::optional<Reason> brings_units(const Look& look) {
   for (const Copied& copy : look.copies) {
@@ -290,11 +310,11 @@ std::optional<Reason> docker_socket(const Look& look) {
                 "run it with --group-add, and give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 9> checks = {works_on_mount,    works_on_mounted_sources,
-                                         shown_with_mounts, wants_host,
-                                         docker_socket,     watches_host,
-                                         mounted_key,       keeps_elsewhere,
-                                         brings_units};
+constexpr std::array<Check, 10> checks = {works_on_mount,    works_on_mounted_sources,
+                                          shown_with_mounts, wants_host,
+                                          docker_socket,     watches_host,
+                                          mounted_key,       keeps_elsewhere,
+                                          brings_units,      serves_tls};
 
 }  // namespace
 

@@ -86,24 +86,12 @@ std::optional<Reason> starts_nothing(const Look& look) {
       "give --unsafe-fixes if nothing does"};
 }
 
-// Compilers, headers and editors, for those who build on it or work in it.
-bool brings_tools(const Look& look) {
-  static constexpr std::array<std::string_view, 10> tools = {
-      "build-essential", "build-base", "gcc", "g++", "make", "git", "vim", "nano",
-      "autoconf",        "cmake"};
-  for (const RunFacts& run : look.runs) {
-    for (const std::string& package : run.packages) {
-      const bool tool = std::find(tools.begin(), tools.end(), package) != tools.end();
-      if (tool || package.ends_with("-dev") || package.ends_with("-devel")) return true;
-    }
-  }
-  return false;
-}
-
 std::optional<Reason> brings_nothing(const Look& look) {
   const BaseImage* row = look.base().row;
-  if (row && row->start == Start::serves && !brings_tools(look))
-    return std::nullopt;  // brings its own command
+  // A server image is whole as it is; one with more packages and no site is there to be built on.
+  const bool adds = std::any_of(look.runs.begin(), look.runs.end(),
+                                [](const RunFacts& run) { return !run.packages.empty(); });
+  if (row && row->start == Start::serves && !adds) return std::nullopt;
   if (brings_own(look) || is_whole(look.launch.name) || starts_nothing(look)) return std::nullopt;
   return Reason{"nothing-copied", from_line(look),
                 "nothing is copied into it: what is built FROM it, or files of others that it is "
