@@ -421,7 +421,7 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
 std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   std::vector<OwnPath> paths = paths_to_own(facts, plan);
   std::vector<OwnGroup> groups;
-  if (paths.empty() || !plan.has_shell) return groups;
+  if (paths.empty() || !plan.can_run) return groups;
   OwnGroup late{closing_place(doc, facts, plan.stage), true, {}};
   if (plan.standing == Standing::rootless) {
     const std::size_t user = facts.after_stage[plan.stage].user.because;

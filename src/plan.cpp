@@ -33,7 +33,7 @@ Standing standing_of(const Look& look, Plan& plan) {
 // Without a RUN nothing can give the account what it must write. The WORKDIR alone tells of no
 // write.
 std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
-  if (plan.has_shell) return std::nullopt;
+  if (plan.can_run) return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
       if (look.base().family != Family::scratch) continue;
@@ -119,7 +119,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.ownership = policy.ownership;
   plan.uid_arg = policy.uid_arg;
   plan.program = look.launch.name;
-  plan.has_shell = look.can_run;
+  plan.can_run = look.can_run;
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {
     take_final_user(look, plan);

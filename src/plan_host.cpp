@@ -139,12 +139,12 @@ std::optional<Reason> shown_with_mounts(const Look& look) {
   return std::nullopt;
 }
 
-struct Watcher {  // a program
+struct HostProgram {  // by what it is called
   std::string_view names;
   std::string_view kind;
   std::string_view because;
 };
-constexpr std::array<Watcher, 3> watchers = {{
+constexpr std::array<HostProgram, 3> host_programs = {{
     {"td-agent*|*fluentd*|fluent-bit*|filebeat|metricbeat|packetbeat|auditbeat|promtail|logspout|"
      "vector|cadvisor|node_exporter|"
      "telegraf|netdata|zabbix_agentd|collectd|datadog-agent",
@@ -165,12 +165,12 @@ bool builds_program(const Look& look) {
   });
 }
 
-std::optional<Reason> watches_host(const Look& look) {
+std::optional<Reason> works_for_host(const Look& look) {
   if (builds_program(look)) return std::nullopt;
-  for (const Watcher& watcher : watchers) {
-    if (!matches_any(watcher.names, look.launch.name)) continue;
-    return Reason{std::string(watcher.kind), look.line(look.launch.item()),
-                  std::string(watcher.because), "give --unsafe-fixes if it does not here"};
+  for (const HostProgram& program : host_programs) {
+    if (!matches_any(program.names, look.launch.name)) continue;
+    return Reason{std::string(program.kind), look.line(look.launch.item()),
+                  std::string(program.because), "give --unsafe-fixes if it does not here"};
   }
   return std::nullopt;
 }
@@ -312,7 +312,7 @@ std::optional<Reason> docker_socket(const Look& look) {
 
 constexpr std::array<Check, 10> checks = {works_on_mount,    works_on_mounted_sources,
                                           shown_with_mounts, wants_host,
-                                          docker_socket,     watches_host,
+                                          docker_socket,     works_for_host,
                                           mounted_key,       keeps_elsewhere,
                                           brings_units,      serves_tls};
 

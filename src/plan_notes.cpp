@@ -80,7 +80,13 @@ void note_account(const Look& look, const Plan& plan, std::vector<std::string>& 
   };
   instead("name", plan.asked.name, made.name);
   instead("uid", plan.asked.uid, made.uid);
-  instead("gid", plan.asked.gid, made.gid);
+  const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
+  const bool joins = std::any_of(known.groups.begin(), known.groups.end(),
+                                 [&](const Group& group) { return group.name == made.group; });
+  if (!joins) instead("gid", plan.asked.gid, made.gid);
+  if (joins && plan.create && !plan.uid_arg && plan.asked.gid != made.gid)
+    out.push_back(
+        fmt::format("the group {} is there already, with the gid {}", made.group, made.gid));
   const Policy usual;
   const bool asked = look.policy.user != usual.user || look.policy.uid != usual.uid ||
                      look.policy.gid != usual.gid;
@@ -112,7 +118,7 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
     out.push_back(
         "what is mounted into it belongs to the host's user: docker run --user $(id -u):$(id -g)");
   }
-  if (plan.has_shell) out.push_back("to see who runs: docker run --rm --entrypoint id IMAGE");
+  if (plan.can_run) out.push_back("to see who runs: docker run --rm --entrypoint id IMAGE");
   return out;
 }
 
