@@ -48,6 +48,23 @@ bool is_manifest(std::string_view path) {
   return is_one_of(base_name(path), names);
 }
 
+// Where the context is at hand it tells: what is started lies there, and is not copied. Else nobody
+// can tell, and it may.
+bool may_start_uncopied(const Look& look, const std::string& workdir) {
+  const ContextReader& context = look.policy.context;
+  bool at_hand = false;
+  for (const Copied& copy : look.copies) {
+    for (const Word& word : words(copy.instruction, look.doc.escape))
+      at_hand = at_hand || (context && is_manifest(word.text) && context(word.text));
+  }
+  if (!at_hand) return true;
+  return std::any_of(look.launch.named.begin(), look.launch.named.end(),
+                     [&](const std::string& path) {
+                       return is_within(path, workdir) && path != workdir &&
+                              context(path.substr(workdir.size() + 1)).has_value();
+                     });
+}
+
 // Only what is to be installed is copied to where it works: the sources come by a mount.
 std::optional<Reason> works_on_mounted_sources(const Look& look) {
   const std::optional<std::string>& workdir = look.end().workdir;
@@ -83,7 +100,7 @@ std::optional<Reason> works_on_mounted_sources(const Look& look) {
       if (is_one_of(tool.name, fetchers)) return std::nullopt;
     }
   }
-  if (manifests == 0) return std::nullopt;
+  if (manifests == 0 || !may_start_uncopied(look, *workdir)) return std::nullopt;
   return Reason{"mounted-workdir", look.line(look.end().workdir_because),
                 fmt::format("no sources are copied to {}: what is mounted there belongs to "
                             "somebody else",

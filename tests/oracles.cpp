@@ -3,9 +3,11 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <cctype>
 #include <map>
 #include <set>
 #include <sstream>
+#include <utility>
 
 #include "instruction.h"
 
@@ -21,10 +23,25 @@ std::string unquoted(std::string text) {
   return text;
 }
 
+// Words as a shell has them; where a quote is left open, quotes mean nothing.
 Strings split(const std::string& text) {
-  std::istringstream in(unquoted(text));
+  const bool balanced = std::count(text.begin(), text.end(), '\'') % 2 == 0 &&
+                        std::count(text.begin(), text.end(), '"') % 2 == 0;
   Strings out;
-  for (std::string word; in >> word;) out.push_back(word);
+  std::string word;
+  char quote = '\0';
+  for (const char c : (balanced ? text : unquoted(text)) + " ") {
+    const bool blank = std::isspace(static_cast<unsigned char>(c)) != 0;
+    if (c == quote) {
+      quote = '\0';
+    } else if (quote == '\0' && (c == '\'' || c == '"')) {
+      quote = c;
+    } else if (quote != '\0' || !blank) {
+      word += c;
+    } else if (!word.empty()) {
+      out.push_back(std::exchange(word, {}));
+    }
+  }
   return out;
 }
 
