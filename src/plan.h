@@ -46,7 +46,7 @@ struct Plan {
   std::string owner;                // of --chown and chown; empty: cannot be written
   std::string owner_number;         // the same in numbers; empty: not known
   std::string run_owner;            // of chown in a RUN
-  bool can_run = true;            // a RUN can be added to the stage
+  bool can_run = true;              // a RUN can be added to the stage
   std::string program;              // the name of what is started; empty: not known
   std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME
