@@ -225,7 +225,7 @@ std::optional<std::string> broken_additions(const Document& after,
     if (!is_above(stages, at, stage) && !is_above(stages, stage, at)) continue;
     for (const std::string& made : made_by(after, after.items[i], scripts)) {
       if (ours.count(made) != 0 && !made_once.insert(made).second)
-        return fmt::format("two commands of a chain are '{}'", made);
+        return fmt::format("{}'{}'", account_twice, made);
     }
   }
   return std::nullopt;

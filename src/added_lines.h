@@ -15,6 +15,7 @@ namespace dockerfix {
 // and owners, an ARG with an id, or ENV HOME.
 bool may_be_added(const Document& doc, std::size_t item, Scripts& scripts);
 
+inline constexpr std::string_view account_twice = "two commands of a chain are ";
 inline constexpr std::string_view stacked_user = "a USER stands right on another";
 
 // What is wrong with the USER lines of `after`; empty: nothing. They may be moved and added, and

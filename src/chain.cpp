@@ -351,6 +351,12 @@ Result fix(const std::string& text, const Policy& policy) {
                     "the fix would make a line longer than the 65535 bytes that BuildKit reads",
                     "break that line with the escape character"});
   } catch (const Broken& broken) {
+    // The file makes it by a command that cannot be read: options that no such tool has.
+    if (broken.what.starts_with(account_twice))
+      return refused(text, {"account-unread", 0,
+                            "a command of the file that dockerfix cannot read makes the account "
+                            "that it would make",
+                            "mend that command, or name another account with --user"});
     // A bracket has no place where another USER stands: nothing is wrong with the file, nor
     // written.
     if (broken.what == stacked_user)
