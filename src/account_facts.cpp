@@ -41,16 +41,20 @@ KnownAccounts base_accounts(const Base& base) {
   if (!base.row) return known;
   add_taken(known, base.row->taken);
   const Prebuilt& ships = base.row->account;
-  if (ships.uid == 0) return known;
+  if (ships.name.empty()) return known;
   KnownAccount account;
-  account.account = {std::string(ships.name), ships.uid, ships.gid, std::string(ships.group), {},
-                     !ships.home.empty(),     false};
+  account.account.name = ships.name;
+  account.account.group = ships.group;
+  account.account.has_home = !ships.home.empty();
+  const bool numbered = ships.uid != 0;
+  if (numbered) account.account.uid = ships.uid;
+  if (numbered) account.account.gid = ships.gid;
   if (!ships.home.empty()) account.account.home = std::string(ships.home);
   // The row of the image says more than the list of what is taken.
   std::erase_if(known.accounts,
                 [&](const KnownAccount& k) { return k.account.name == ships.name; });
+  known.groups.push_back({std::string(ships.group), account.account.gid});
   known.accounts.push_back(std::move(account));
-  known.groups.push_back({std::string(ships.group), ships.gid});
   return known;
 }
 

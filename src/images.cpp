@@ -4,6 +4,7 @@
 #include "images.h"
 
 #include <algorithm>
+#include <charconv>
 
 namespace dockerfix {
 namespace {
@@ -22,6 +23,7 @@ constexpr Prebuilt jenkins{"jenkins", 1000, 1000, "jenkins", "/var/jenkins_home"
 constexpr Prebuilt liberty{"default", 1001, 0, "root", "/home/default"};
 constexpr Prebuilt linuxserver{"abc", 911, 911, "abc", "/config"};
 constexpr Prebuilt node{"node", 1000, 1000, "node", "/home/node"};
+constexpr Prebuilt old_nginx{"nginx", 0, 0, "nginx", ""};
 constexpr Prebuilt nonroot{"nonroot", 65532, 65532, "nonroot", "/home/nonroot"};
 constexpr Prebuilt postgres_70{"postgres", 70, 70, "postgres", "/var/lib/postgresql"};
 constexpr Prebuilt postgres_999{"postgres", 999, 999, "postgres", "/var/lib/postgresql"};
@@ -40,9 +42,10 @@ constexpr std::string_view openresty_writes =
     "/usr/local/openresty/nginx/ /usr/local/openresty/nginx/logs/ /var/run/openresty/";
 constexpr std::string_view tomcat_writes =
     "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
-// Before docker-library/tomcat ccf0fa74 (2018) logs, work and temp were root's only.
+// Before docker-library/tomcat ccf0fa74 (2018) logs, work and temp were root's only, and what is in
+// conf was 0600 as the archive has it (docker-library/tomcat issue 35).
 constexpr std::string_view old_tomcat_writes =
-    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/ /usr/local/tomcat/logs/ "
+    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf// /usr/local/tomcat/logs/ "
     "/usr/local/tomcat/temp/ /usr/local/tomcat/work/";
 constexpr std::string_view tomee_writes =
     "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ "
@@ -374,6 +377,8 @@ constexpr BaseImage images[] = {
     {"neo4j", "", debian, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile
     {"nextcloud", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/fpm-alpine/Dockerfile
     {"nextcloud", "", debian, drops, root, www_data, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/apache/Dockerfile
+    {"nginx", "<1*alpine*|1.<16*alpine*", alpine, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/alpine: ids of the package's choice
+    {"nginx", "<1*|1.<16*", debian, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/stretch
     {"nginx", "*alpine*", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", nginx_writes},  // nginx/docker-nginx mainline/alpine/Dockerfile
     {"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes},  // nginx/docker-nginx mainline/debian/Dockerfile
     {"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}},  // nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile
@@ -479,10 +484,10 @@ constexpr BaseImage images[] = {
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
-    {"tomcat", "6*alpine*|7*alpine*|8.0*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
+    {"tomcat", "<7*alpine*|7.0.<91*alpine*|8.0*alpine*|8.5.<34*alpine*|9.0.<12*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
     {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
     {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
-    {"tomcat", "6*|7*|8.0*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
+    {"tomcat", "<7*|7.0.<91*|8.0*|8.5.<34*|9.0.<12*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
     {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
     {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
     {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile
@@ -596,12 +601,26 @@ std::string full_name(const ImageRef& image) {
   return name;
 }
 
-// A * stands for any text without a /.
+bool matches(std::string_view pattern, std::string_view text);
+
+// A number, whole, that is smaller than the one that `pattern` begins with; then the rest.
+bool matches_below(std::string_view pattern, std::string_view text) {
+  unsigned limit = 0;
+  unsigned value = 0;
+  const auto [rest, is_limit] =
+      std::from_chars(pattern.data(), pattern.data() + pattern.size(), limit);
+  const auto [more, is_value] = std::from_chars(text.data(), text.data() + text.size(), value);
+  return is_limit == std::errc() && is_value == std::errc() && value < limit &&
+         matches({rest, pattern.data() + pattern.size()}, {more, text.data() + text.size()});
+}
+
+// A * stands for any text without a /, <16 for a number below 16.
 bool matches(std::string_view pattern, std::string_view text) {
-  const std::size_t star = pattern.find('*');
+  const std::size_t star = pattern.find_first_of("*<");
   if (star == std::string_view::npos) return pattern == text;
   if (!text.starts_with(pattern.substr(0, star))) return false;
   const std::string_view rest = pattern.substr(star + 1);
+  if (pattern[star] == '<') return matches_below(rest, text.substr(star));
   for (std::size_t i = star; i <= text.size(); ++i) {
     if (matches(rest, text.substr(i))) return true;
     if (i < text.size() && text[i] == '/') return false;

@@ -75,16 +75,18 @@ enum class Start : std::uint8_t {
 struct BaseImage {              // one row a variant
   std::string_view repository;  // "node", "gcr.io/distroless/*", "a|b": any of these patterns;
                                 // a * stands for any text without a /
-  std::string_view tags;        // "" every tag; "*alpine*|*-musl": any of these patterns
+  std::string_view tags;        // "" every tag; "*alpine*|1.<16*": any of these patterns; <16
+                                // stands for a number below 16
   Family family = Family::unknown;
   Start start = Start::shell;
   std::string_view user = "";    // Config.User; "" and "0" are root; "?" not known
-  Prebuilt account = {};         // uid 0: none that a program should use
+  Prebuilt account = {};         // no name: none that a program should use; uid 0: its numbers
+                                 // differ from tag to tag
   std::string_view taken = "";   // further accounts "name:uid:gid" and groups "name:gid" that
                                  // exist, blank-separated
   std::string_view writes = "";  // blank-separated paths that its program must be able to write
                                  // and that not everybody may write already; a final / marks a
-                                 // directory, no / a file
+                                 // directory, // a whole tree, no / a file
   std::string_view note = "";    // for people: what drops, why root is needed; may be empty
 };
 
@@ -100,7 +102,8 @@ bool is_of_other_processor(std::string_view image);
 // The whole table, for tests and for `dockerfix base`.
 std::span<const BaseImage> all_images();
 
-// Whether text matches any of the |-separated patterns of BaseImage::repository and ::tags.
+// Whether text matches any of the |-separated patterns, as BaseImage::repository and ::tags have
+// them.
 bool matches_any(std::string_view patterns, std::string_view text);
 
 // The family that a name or a tag says of itself ("…-alpine3.20", "…-slim-bookworm"); empty where

@@ -331,7 +331,7 @@ void choose_account(const Look& look, Plan& plan) {
     plan.account_why = fmt::format("{} is set up for {}", look.launch.name, usual->account.name);
     return;
   }
-  if (row && row->account.uid != 0) {
+  if (row && !row->account.name.empty()) {
     if (const KnownAccount* ships = find_account(known, row->account.name)) {
       write_account(look, *ships, look.policy.user_form, plan);
       plan.account_why = fmt::format("{} ships it for its program", look.base().text);

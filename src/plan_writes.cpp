@@ -16,13 +16,15 @@ void add(std::vector<OwnPath>& out, OwnPath path) {
   if (!known) out.push_back(std::move(path));
 }
 
-// The paths of a row of the table of base images: a final / marks a directory.
+// The paths of a row of the table of base images: a final / marks a directory, // a tree.
 void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words) {
   const std::string why = fmt::format("{} writes there", look.base().text);
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
     words.remove_prefix(std::min(word.size() + 1, words.size()));
-    if (!word.empty()) add(out, {join_path("/", word), !word.ends_with('/'), why, false, true});
+    if (word.empty()) continue;
+    const bool tree = word.ends_with("//");
+    add(out, {join_path("/", word), !word.ends_with('/'), why, tree, true});
   }
 }
 
