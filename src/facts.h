@@ -80,6 +80,10 @@ struct Tool {
   bool conditional = false;
 };
 
+// Whether a command asks git about the work tree that it stands in. What builds a package of that
+// tree does where the package takes its version from tags: setuptools_scm, versioneer, pbr.
+enum class AsksGit : std::uint8_t { no, perhaps, surely };
+
 // What one RUN does.
 struct RunFacts {
   std::size_t item = 0;
@@ -88,6 +92,7 @@ struct RunFacts {
   bool unread = false;                // has a command that nobody can read
   bool plain_chain = false;           // " && more" can be appended to its text
   bool as_user = false;               // uses the home or files of the user it runs as
+  AsksGit asks_git = AsksGit::no;
   std::vector<Write> writes;          // absolute paths
   std::vector<std::string> texts;     // files that echo, printf, cat and tee write, absolute
   std::string home_install;           // the command that put something for later under the home

@@ -54,6 +54,16 @@ bool copies_context(const Document& doc, const Instruction& instruction) {
   return all.size() == 2 && (source == "." || source == "./" || source == "/" || source == "*");
 }
 
+// Whether a work tree of git's may come with it: what COPY takes from below the context brings
+// none.
+bool brings_git(const Document& doc, const Instruction& instruction) {
+  if (instruction.flag("from") || copies_context(doc, instruction)) return true;
+  const std::vector<Word> all = words(instruction, doc.escape);
+  return std::any_of(all.begin(), all.end(), [](const Word& word) {
+    return base_name(word.text) == ".git" || word.text.ends_with(".git/");
+  });
+}
+
 // scratch and distroless have no shell, and programs in one file. What such a program writes lies
 // in its WORKDIR, or was made for it in another stage: COPY --from=build /data /data.
 bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
@@ -106,6 +116,24 @@ bool is_tool(const Facts& facts, const Plan& plan, const Instruction& instructio
   return true;
 }
 
+// Images made from Debian's buildpack-deps bring git, their slim and Alpine variants do not:
+// docker-library/buildpack-deps debian/*/scm/Dockerfile.
+bool may_have_git(const Facts& facts, std::size_t stage) {
+  static constexpr std::array<std::string_view, 9> with_git = {
+      "python", "node", "ruby", "golang", "perl", "rust", "pypy", "erlang", "elixir"};
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const RunFacts& run : facts.stages[at].runs)
+      if (std::find(run.packages.begin(), run.packages.end(), "git") != run.packages.end())
+        return true;
+  }
+  const Base& base = facts.stages[chain_of(facts, stage).front()].base;
+  if (!base.row) return base.text != "scratch";
+  const bool small = base.text.find("slim") != std::string::npos;
+  const bool full = base.row->repository.starts_with("buildpack-deps") ||
+                    is_one_of(base.row->repository, with_git);
+  return full && !small && base.family == Family::debian;
+}
+
 // git, and go that asks it for the version, stop at a work tree that is another user's ("dubious
 // ownership"), root included, in whatever stage is built on the COPY: semantics 2.4.
 bool git_reads_it(const Facts& facts, std::size_t item) {
@@ -114,12 +142,20 @@ bool git_reads_it(const Facts& facts, std::size_t item) {
     if (std::find(chain.begin(), chain.end(), facts.before[item].stage) == chain.end()) continue;
     for (const RunFacts& run : facts.stages[at].runs) {
       if (run.item < item || facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-      for (const Tool& tool : run.tools) {
-        if (tool.name == "git" || tool.name == "go") return true;
-      }
+      if (run.asks_git == AsksGit::surely) return true;
+      if (run.asks_git == AsksGit::perhaps && may_have_git(facts, at)) return true;
     }
   }
   return false;
+}
+
+// COPY --chown gives away the directories that it makes, too: that of the work tree, for example.
+bool in_git_tree(const Document& doc, const Facts& facts, const Plan& plan, const std::string& to) {
+  const std::vector<Copied> copies = copies_of(doc, facts, plan.stage);
+  return std::any_of(copies.begin(), copies.end(), [&](const Copied& copy) {
+    return copy.to && brings_git(doc, copy.instruction) &&
+           (is_within(to, *copy.to) || is_within(*copy.to, to));
+  });
 }
 
 // A recursive chown below decides, whomever it names.
@@ -276,6 +312,7 @@ bool shows_workdir(const Facts& facts, const Plan& plan, const std::string& work
 // otherwise.
 bool wants_workdir(const Facts& facts, const Plan& plan) {
   const State& end = facts.after_stage[plan.stage];
+  if (plan.only_reads) return false;
   if (end.workdir_because == no_item && filled(facts, plan, *end.workdir) == Filled::no)
     return false;
   // Who owns a directory can replace the code in it.
@@ -374,10 +411,12 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
       !into && is_top_path(parent_path(to)) && to.find('.') != std::string::npos;
   const bool closed = instruction.flag("chmod") && is_closed(facts, plan.stage, to);
   if ((file_at_top && !closed) || !is_program_path(facts, plan, to)) return false;
-  const bool own = is_own_tree(facts, plan, to) || copies_context(doc, instruction);
+  const bool data = in_volume(facts, plan, to) || keeps_data(to);
+  const bool own =
+      plan.only_reads ? data : is_own_tree(facts, plan, to) || copies_context(doc, instruction);
   if (!closed && (!own || !is_for_bare(facts, plan, to))) return false;
   if (expected && !is_within(to, *expected)) return false;
-  if (into && git_reads_it(facts, copy.item)) return false;
+  if (into && in_git_tree(doc, facts, plan, to) && git_reads_it(facts, copy.item)) return false;
   if (!closed && is_program(doc, facts, plan, instruction)) return false;
   return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
 }

@@ -119,6 +119,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.ownership = policy.ownership;
   plan.uid_arg = policy.uid_arg;
   plan.program = look.launch.name;
+  plan.only_reads = only_reads(look);
   plan.can_run = look.can_run;
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {

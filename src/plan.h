@@ -48,6 +48,7 @@ struct Plan {
   std::string run_owner;            // of chown in a RUN
   bool can_run = true;              // a RUN can be added to the stage
   std::string program;              // the name of what is started; empty: not known
+  bool only_reads = false;          // a web server: what is copied for it is never written
   std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME
 

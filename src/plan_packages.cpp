@@ -25,6 +25,11 @@ bool runs(const Look& look, std::string_view kind) {
                      [&](const Program& program) { return program.kind == kind; });
 }
 
+// The image's own command starts nginx or httpd, as nothing says otherwise.
+bool is_web_server(const BaseImage* row) {
+  return row && row->start == Start::serves && matches_any("nginx|*/nginx|httpd", row->repository);
+}
+
 // nginx writes where its build was told to; what is known holds for packages and the image.
 std::optional<Reason> nginx_of_its_own(const Look& look) {
   const BaseImage* row = look.base().row;
@@ -112,6 +117,20 @@ constexpr std::array<Check, 4> checks = {nginx_of_its_own, closed_settings, pack
                                          other_daemon};
 
 }  // namespace
+
+// The workers, which open the files, are another account's from the start; but for code that runs
+// inside (Lua, PHP, WSGI) and for what starts before, they only read.
+bool only_reads(const Look& look) {
+  const Launch& launch = look.launch;
+  if (!launch.writes.empty() || installs(look, "php") || installs(look, "libapache2-mod"))
+    return false;
+  const bool base = is_web_server(look.base().row);
+  if (launch.programs.empty()) return base && !launch.own_command;
+  return std::all_of(launch.programs.begin(), launch.programs.end(), [&](const Program& program) {
+    const bool nginx = program.kind == "runs-nginx" && launch.name != "openresty";
+    return nginx || (base && program.kind == "runs-apache");
+  });
+}
 
 std::span<const Check> package_doubts() {
   return checks;

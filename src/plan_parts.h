@@ -43,6 +43,9 @@ std::span<const Check> doubts();          // and how it works
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
 
+// Whether it is a web server that hands out what lies there, and nothing else.
+bool only_reads(const Look& look);
+
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);

@@ -57,11 +57,34 @@ void note_packages(const Argv& argv, const std::string& name, RunFacts& run) {
   }
 }
 
+// `pip install .`, `pip install -e ./lib`, `python setup.py install`, `uv sync`.
+bool builds_own_package(const Argv& argv, const std::string& name) {
+  const auto has = [&](std::string_view word) {
+    return std::any_of(argv.begin(), argv.end(), [&](const Arg& arg) { return arg.raw == word; });
+  };
+  if (name == "python") return has("setup.py") || (has("-m") && has("build"));
+  if (name == "uv" && has("sync")) return !has("--no-install-project");
+  if (name == "poetry" || name == "pdm" || name == "hatch") return has("build");
+  if ((name != "pip" && name != "uv") || !has("install")) return false;
+  return std::any_of(argv.begin() + 1, argv.end(), [](const Arg& arg) {
+    return arg.raw == "." || arg.raw.starts_with("./") || arg.raw.starts_with(".[") ||
+           arg.raw == "-e" || arg.raw == "--editable";
+  });
+}
+
+void note_git(const Argv& argv, const std::string& name, RunFacts& run) {
+  if (name == "git" || name == "go")
+    run.asks_git = AsksGit::surely;
+  else if (run.asks_git == AsksGit::no && builds_own_package(argv, name))
+    run.asks_git = AsksGit::perhaps;
+}
+
 }  // namespace
 
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
   note_home_install(argv, name, settings, run);
   note_packages(argv, name, run);
+  note_git(argv, name, run);
 }
 
 bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run) {
