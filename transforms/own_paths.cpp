@@ -82,12 +82,23 @@ bool may_be_gone(const Context& cx, std::size_t maker) {
   return false;
 }
 
+// What has to be made at `place`.
+bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, const OwnPath& path) {
+  const bool at_end = place == cx.facts.stages[cx.plan.stage].end;
+  const State& state = at_end ? cx.facts.after_stage[cx.plan.stage] : cx.facts.before[place];
+  if (path.there) return false;
+  const std::size_t maker = maker_of(log, path.path);
+  if (path.path == state.workdir) {
+    // A WORKDIR in force is there, also one that every distribution has.
+    const bool again =
+        maker != no_item && state.workdir_because != no_item && state.workdir_because > maker;
+    if (is_top_path(path.path) || again) return false;
+  }
+  return !is_there(log, path.path) || may_be_gone(cx, maker);
+}
+
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
-  // A WORKDIR in force is there, also one that every distribution has.
-  const bool at_end = group.place == cx.facts.stages[cx.plan.stage].end;
-  const std::optional<std::string>& workdir =
-      (at_end ? cx.facts.after_stage[cx.plan.stage] : cx.facts.before[group.place]).workdir;
   std::string single;
   std::string trees;
   std::string missing;
@@ -97,8 +108,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     (path.recursive ? trees : single) += word;
     if (path.file)
       files += word;
-    else if (!path.there && !(path.path == workdir && is_top_path(path.path)) &&
-             (!is_there(log, path.path) || may_be_gone(cx, maker_of(log, path.path))))
+    else if (is_missing(cx, group.place, log, path))
       missing += word;
   }
   std::vector<std::string> commands;
