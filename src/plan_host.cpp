@@ -34,7 +34,8 @@ std::optional<Reason> works_on_mount(const Look& look) {
       "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
 }
 
-// Lists of what a program wants, copied so that they can be installed: no sources.
+// Lists of what a program wants, or what others made of it, copied so that it can be installed: no
+// sources.
 bool is_manifest(std::string_view path) {
   static constexpr std::array<std::string_view, 22> names = {
       "nodemon.json",     ".babelrc",          "tsconfig.json",
@@ -45,7 +46,8 @@ bool is_manifest(std::string_view path) {
       "requirements.txt", "requirements*.txt", "Pipfile",
       "Pipfile.lock",     "Pipfile*",          "composer.json",
       "composer.lock"};
-  return is_one_of(base_name(path), names);
+  if (path.starts_with("./")) path.remove_prefix(2);
+  return is_one_of(base_name(path), names) || is_within(path, "vendor");
 }
 
 // Where the context is at hand it tells: what is started lies there, and is not copied. Else nobody

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 
 #include "place.h"
 #include "plan_parts.h"
@@ -35,6 +36,23 @@ bool serves(const Look& look) {
   return found;
 }
 
+// EXPOSE of web servers' images, by the same sources as the rows of the table of base images. Who
+// copies settings may have another port.
+std::string_view base_port(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (look.launch.own_command || !row || row->start != Start::serves) return {};
+  static constexpr std::array<std::string_view, 5> settings = {
+      "/etc/nginx", "/usr/local/apache2/conf", "/etc/apache2", "/etc/caddy", "/etc/traefik"};
+  for (const Copied& copy : look.copies) {
+    if (!copy.to) return {};
+    for (const std::string_view place : settings)
+      if (is_within(*copy.to, place)) return {};
+  }
+  const bool apache =
+      row->repository == "php" && row->tags.find("apache") != std::string_view::npos;
+  return apache || matches_any("nginx|httpd|caddy", row->repository) ? "80" : "";
+}
+
 // Each once: 53/tcp and 53/udp are one number. Where no EXPOSE tells, those of the programs.
 std::vector<std::string> low_ports(const Look& look) {
   std::vector<std::string> out;
@@ -57,6 +75,7 @@ std::vector<std::string> low_ports(const Look& look) {
     }
   }
   if (exposes) return out;
+  if (const std::string_view port = base_port(look); !port.empty()) out.emplace_back(port);
   for (const Program& program : look.launch.programs) {
     for (const unsigned port : program.low_ports) {
       const std::string text = std::to_string(port);

@@ -26,11 +26,18 @@ bool is_helper(std::string_view path, const Launch& launch) {
                      [&](std::string_view place) { return is_within(path, place); });
 }
 
+// The image runs what is brought to it: alone it has no site.
+bool runs_code(const BaseImage* row) {
+  return row && row->repository == "php" && row->start == Start::serves;
+}
+
 bool copies_own(const Look& look, const Copied& copy) {
   const std::vector<Word> all = words(copy.instruction, look.doc.escape);
   if (all.size() < 2 || all.front().text.find("://") != std::string::npos) return false;
   const std::string& from = all.front().text;
   if (!copy.to) return true;
+  const bool settings = is_within(*copy.to, "/etc") || is_within(*copy.to, "/usr/local/etc");
+  if (settings && runs_code(look.base().row)) return false;
   const bool into = copies_into(look.doc, copy.instruction);
   return !is_helper(into ? join_path(*copy.to, base_name(from)) : *copy.to, look.launch);
 }
@@ -91,7 +98,7 @@ std::optional<Reason> brings_nothing(const Look& look) {
   // A server image is whole as it is; one with more packages and no site is there to be built on.
   const bool adds = std::any_of(look.runs.begin(), look.runs.end(),
                                 [](const RunFacts& run) { return !run.packages.empty(); });
-  if (row && row->start == Start::serves && !adds) return std::nullopt;
+  if (row && row->start == Start::serves && !adds && !runs_code(row)) return std::nullopt;
   if (brings_own(look) || is_whole(look.launch.name) || starts_nothing(look)) return std::nullopt;
   return Reason{"nothing-copied", from_line(look),
                 "nothing is copied into it: what is built FROM it, or files of others that it is "
@@ -103,6 +110,49 @@ bool has_any(std::string_view text, std::span<const std::string_view> phrases) {
   return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
     return text.find(phrase) != std::string_view::npos;
   });
+}
+
+// Converters, generators, copiers, checkers: what they read and write, their arguments name.
+bool is_file_tool(std::string_view program) {
+  static constexpr std::array<std::string_view, 52> names = {
+      "ffmpeg",     "ffprobe",     "convert",    "magick",   "pandoc", "pdflatex", "xelatex",
+      "latexmk",    "gs",          "inkscape",   "blender",  "povray", "openscad", "dot",
+      "plantuml",   "gomplate",    "protoc",     "buf",      "hugo",   "jekyll",   "mkdocs",
+      "sphinx",     "asciidoctor", "terraform",  "tofu",     "packer", "ansible",  "kubectl",
+      "helm",       "kustomize",   "aws",        "gcloud",   "az",     "rclone",   "rsync",
+      "restic",     "borg",        "youtube-dl", "yt-dlp",   "curl",   "wget",     "git",
+      "shellcheck", "hadolint",    "eslint",     "prettier", "pylint", "flake8",   "mypy",
+      "heudiconv",  "snakemake",   "nextflow"};
+  static constexpr std::array<std::string_view, 21> words = {
+      "cli",     "sync",      "backup", "restore",  "dump",     "download",  "downloader",
+      "convert", "converter", "render", "renderer", "generate", "generator", "gen",
+      "compile", "compiler",  "lint",   "linter",   "format",   "formatter", "extract"};
+  if (is_one_of(program, names)) return true;
+  std::string_view rest = program.substr(0, program.find('.'));
+  while (!rest.empty()) {
+    const std::string_view word = rest.substr(0, rest.find_first_of("-_"));
+    if (is_one_of(word, words)) return true;
+    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
+  }
+  return false;
+}
+
+// ENTRYPOINT alone, and no port: `docker run -v "$PWD:/work" IMAGE -o /work/out`.
+std::optional<Reason> works_on_arguments(const Look& look) {
+  const Launch& launch = look.launch;
+  if (launch.entrypoint == no_item || launch.cmd != no_item) return std::nullopt;
+  bool serves = false;
+  each_item(look, [&](std::size_t i) {
+    serves = serves || look.doc.items[i].keyword == Keyword::expose;
+  });
+  const bool tool = is_file_tool(launch.name) ||
+                    std::any_of(launch.named.begin(), launch.named.end(),
+                                [](const auto& path) { return is_file_tool(base_name(path)); });
+  if (serves || !tool) return std::nullopt;
+  return Reason{"files-by-argument", look.line(launch.item()),
+                "it works on the files that its arguments name: what is mounted for it belongs to "
+                "somebody else",
+                "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
 }
 
 // What comments and labels say of the image. "Use … as a base image" speaks of another one.
@@ -202,9 +252,9 @@ std::optional<Reason> user_by_argument(const Look& look) {
                 "give that variable another value, or give --unsafe-fixes"};
 }
 
-constexpr std::array<Check, 8> checks = {named_for_work,        starts_nothing,  brings_nothing,
-                                         said_to_be_a_base,     is_distribution, generated,
-                                         sudo_without_password, user_by_argument};
+constexpr std::array<Check, 9> checks = {named_for_work, starts_nothing,        works_on_arguments,
+                                         brings_nothing, said_to_be_a_base,     is_distribution,
+                                         generated,      sudo_without_password, user_by_argument};
 
 }  // namespace
 
