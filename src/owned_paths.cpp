@@ -437,7 +437,30 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
   return out;
 }
 
-std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
+namespace {
+
+// What chown-copies gave away is still closed to the group: COPY leaves the modes of the context,
+// 0644 as a rule.
+void add_copied(const Document& doc, const Facts& facts, const Plan& plan,
+                std::vector<OwnPath>& all) {
+  const std::string given = plan.owner_number.substr(0, plan.owner_number.find(':')) + ":0";
+  for (const Copied& copy : copies_of(doc, facts, plan.stage)) {
+    const Flag* chown = copy.instruction.flag("chown");
+    if (!copy.to || !chown || chown->value != given) continue;
+    const auto above = std::find_if(all.begin(), all.end(), [&](const OwnPath& path) {
+      return !path.file && is_within(*copy.to, path.path);
+    });
+    if (above == all.end())
+      all.push_back(
+          {*copy.to, false, "the group shall write what is copied", false, true, true, true});
+    else
+      above->filled = true;
+  }
+}
+
+}  // namespace
+
+std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
   std::vector<OwnPath> all;
@@ -453,12 +476,14 @@ std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan) {
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
+  if (plan.ownership == Ownership::openshift && plan.standing == Standing::root)
+    add_copied(doc, facts, plan, all);
   std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
   return all;
 }
 
 std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
-  std::vector<OwnPath> paths = paths_to_own(facts, plan);
+  std::vector<OwnPath> paths = paths_to_own(doc, facts, plan);
   std::vector<OwnGroup> groups;
   if (paths.empty() || !plan.can_run) return groups;
   OwnGroup late{closing_place(doc, facts, plan.stage), true, {}};

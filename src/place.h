@@ -24,7 +24,7 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
 // The directories and files that the account must own and does not yet.
-std::vector<OwnPath> paths_to_own(const Facts& facts, const Plan& plan);
+std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
 // Whether a directory is one that people mount a volume on, by its name or by where it is.
 bool keeps_data(std::string_view path);

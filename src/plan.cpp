@@ -42,7 +42,7 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
                     "make it in a builder stage and COPY --from --chown it"};
     }
   }
-  for (const OwnPath& path : paths_to_own(look.facts, plan)) {
+  for (const OwnPath& path : paths_to_own(look.doc, look.facts, plan)) {
     const bool whole_system = family_facts(look.base().family).shell;
     if (path.path == look.end().workdir && !whole_system) continue;
     return Reason{

@@ -29,6 +29,7 @@ struct OwnPath {           // what the program must be able to write
   bool recursive = false;  // what a package put there is written too
   bool known = false;      // known of the program or the image, wherever it lies
   bool there = false;      // copied or made before, though the log cannot tell
+  bool filled = false;     // copies lie below it, which only their owner may write: openshift
 };
 
 struct Plan {

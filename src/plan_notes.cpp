@@ -23,7 +23,7 @@ std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
       if (can_be_owned(log, volume.path)) add(volume.path);
     }
   }
-  for (const OwnPath& path : paths_to_own(look.facts, plan)) {
+  for (const OwnPath& path : paths_to_own(look.doc, look.facts, plan)) {
     if (!path.file && keeps_data(path.path)) add(path.path);
   }
   return kept;

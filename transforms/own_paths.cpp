@@ -101,11 +101,14 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
   std::string single;
   std::string trees;
+  std::string closed;  // to the group
+  std::string closed_trees;
   std::string missing;
   std::string files;
   for (const OwnPath& path : group.paths) {
     const std::string word = " " + as_written(cx, group, log, path.path);
     (path.recursive ? trees : single) += word;
+    (path.recursive || path.filled ? closed_trees : closed) += word;
     if (path.file)
       files += word;
     else if (is_missing(cx, group.place, log, path))
@@ -117,11 +120,10 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   const bool openshift = cx.plan.ownership == Ownership::openshift;
   const std::string named = run_owner_at(cx.facts, cx.plan, group.place);
   const std::string owner = openshift ? named.substr(0, named.find(':')) + ":0" : named;
-  for (const auto& [flag, paths] : {std::pair{"", single}, std::pair{"-R ", trees}}) {
-    if (paths.empty()) continue;
-    commands.push_back("chown " + std::string(flag) + owner + paths);
-    if (openshift) commands.push_back("chmod " + std::string(flag) + "g=u" + paths);
-  }
+  if (!single.empty()) commands.push_back("chown " + owner + single);
+  if (!trees.empty()) commands.push_back("chown -R " + owner + trees);
+  if (openshift && !closed.empty()) commands.push_back("chmod g=u" + closed);
+  if (openshift && !closed_trees.empty()) commands.push_back("chmod -R g=u" + closed_trees);
   return commands;
 }
 

@@ -4,8 +4,8 @@ import pathlib
 
 class Counter(http.server.BaseHTTPRequestHandler):
     def do_GET(self):
-        file = pathlib.Path("count")
-        count = int(file.read_text()) + 1 if file.exists() else 1
+        file = pathlib.Path("state/count")
+        count = int(file.read_text()) + 1
         file.write_text(str(count))
         self.send_response(200)
         self.end_headers()
