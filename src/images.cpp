@@ -40,6 +40,9 @@ constexpr std::string_view www_data_82 = "www-data:82:82";
 constexpr std::string_view nginx_writes = "/var/cache/nginx/ /run/nginx.pid";
 constexpr std::string_view openresty_writes =
     "/usr/local/openresty/nginx/ /usr/local/openresty/nginx/logs/ /var/run/openresty/";
+// Before docker-library/tomcat pull 173 (September 2019) temp was root's only.
+constexpr std::string_view tomcat_temp_writes =
+    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/ /usr/local/tomcat/temp/";
 constexpr std::string_view tomcat_writes =
     "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
 // Before docker-library/tomcat ccf0fa74 (2018) logs, work and temp were root's only, and what is in
@@ -200,7 +203,7 @@ constexpr BaseImage images[] = {
     {"couchbase|couchbase/server", "", debian, drops, root, {"couchbase", 1000, 1000, "couchbase", "/home/couchbase"}, "", "", "entrypoint.sh: chpst, runsvdir"},  // couchbase/docker community/couchbase-server/8.0.2/Dockerfile
     {"couchdb|apache/couchdb", "", debian, drops, root, {"couchdb", 5984, 5984, "couchdb", "/opt/couchdb"}, "", "", "docker-entrypoint.sh: setpriv"},  // apache/couchdb-docker 3.5.1/Dockerfile
     {"cypress/base|cypress/browsers|cypress/factory", "", debian, shell, root, node},  // cypress-io/cypress-docker-images factory/factory.Dockerfile
-    {"cypress/included", "", debian, serves, root, node},  // cypress-io/cypress-docker-images included/Dockerfile
+    {"cypress/included", "", debian, shell, root, node},  // cypress-io/cypress-docker-images included/Dockerfile
     {"dart|google/dart", "", debian},  // dart-lang/dart-docker stable/trixie/Dockerfile
     {"debian", "", debian},  // debuerreotype/docker-debian-artifacts trixie/slim/rootfs.manifest
     {"denoland/deno", "*alpine*", alpine, shell, root, {"deno", 1000, 1000, "deno", "/home/deno"}},  // denoland/deno_docker alpine.dockerfile
@@ -485,9 +488,10 @@ constexpr BaseImage images[] = {
     {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
     {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
     {"tomcat", "<7*alpine*|7.0.<91*alpine*|8.0*alpine*|8.5.<34*alpine*|9.0.<12*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
-    {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
+    {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_temp_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
     {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
     {"tomcat", "<7*|7.0.<91*|8.0*|8.5.<34*|9.0.<12*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
+    {"tomcat", "7.0.<97*|8.5.<46*|9.0.<25*|*jre7|*jre7-slim|*jre8|*jre8-slim", debian, serves, root, none, ubuntu, tomcat_temp_writes},  // docker-library/tomcat 1c1e57ea^ 9.0/jre8
     {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
     {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
     {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile

@@ -309,6 +309,16 @@ std::optional<Reason> wants_host(const Look& look) {
   return std::nullopt;
 }
 
+// The client of an engine that is fetched, and not from a package: docs.docker.com/engine/install.
+bool brings_docker(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> addresses = {
+      "download.docker.com/",    "get.docker.com", "/docker/compose/releases",
+      "/docker/buildx/releases", "/docker/cli/",   "get.docker.io"};
+  return std::any_of(addresses.begin(), addresses.end(), [&](std::string_view address) {
+    return text.find(address) != std::string_view::npos;
+  });
+}
+
 std::optional<Reason> docker_socket(const Look& look) {
   std::size_t found = no_item;
   each_item(look, [&](std::size_t i) {
@@ -317,10 +327,12 @@ std::optional<Reason> docker_socket(const Look& look) {
     const std::string_view text = look.doc.at(look.doc.items[i].span);
     const bool from_docker = (keyword == Keyword::copy || keyword == Keyword::add) &&
                              text.find("--from=docker:") != std::string_view::npos;
-    if (text.find("/docker.sock") != std::string_view::npos || from_docker) found = i;
+    const bool client = keyword == Keyword::run && brings_docker(text);
+    if (text.find("/docker.sock") != std::string_view::npos || from_docker || client) found = i;
   });
-  static constexpr std::array<std::string_view, 7> clients = {
-      "traefik", "portainer", "watchtower", "dozzle", "diun", "docker-gen", "docker"};
+  static constexpr std::array<std::string_view, 12> clients = {
+      "traefik", "portainer",     "watchtower",      "dozzle",           "diun",  "docker-gen",
+      "docker",  "gitlab-runner", "buildkite-agent", "woodpecker-agent", "drone", "drone-agent"};
   if (std::find(clients.begin(), clients.end(), look.launch.name) != clients.end())
     found = look.launch.item();
   if (found == no_item) return std::nullopt;
