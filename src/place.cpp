@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <array>
 
+#include "text.h"
+
 namespace dockerfix {
 namespace {
 
@@ -43,17 +45,6 @@ std::string json_string(const std::string& text) {
     out.push_back(c);
   }
   return out + "\"";
-}
-
-std::string collapsed(std::string_view text) {
-  std::string out;
-  for (const char c : text) {
-    const bool blank = c == ' ' || c == '\t';
-    if (blank && (out.empty() || out.back() == ' ')) continue;
-    out.push_back(blank ? ' ' : c);
-  }
-  while (!out.empty() && out.back() == ' ') out.pop_back();
-  return out;
 }
 
 }  // namespace

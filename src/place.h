@@ -37,6 +37,7 @@ struct OwnGroup {         // one RUN of own-paths
   std::size_t place = 0;  // before this item; the closing place, or a VOLUME or USER
   bool closing = false;
   std::vector<OwnPath> paths;
+  bool appended = false;  // to the RUN at `place` itself, which filled the trees
 };
 std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 

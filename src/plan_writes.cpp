@@ -44,6 +44,10 @@ std::vector<std::string> places_of_package(const Look& look, const Program& prog
   if (program.kind != "runs-nginx" || look.base().family != Family::alpine) return places;
   std::erase(places, "/var/cache/nginx/");
   places.emplace_back("/run/nginx/");
+  // Before 3.11 its temporary files were there, and a link led to them from /var/lib/nginx.
+  const std::optional<ImageRef> image = parse_image(look.base().text);
+  if (image && matches_any("3.<11*|*alpine3.<11*", image->tag))
+    places.emplace_back("/var/tmp/nginx/");
   return places;
 }
 

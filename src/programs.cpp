@@ -32,8 +32,10 @@ struct ProgramRow {
 
 using enum Runs;
 
+// As the Dockerfile that Rails itself writes has it: chown -R db log storage tmp (railties
+// app/templates/Dockerfile.tt). Tasks of the build leave files of root's in them.
 constexpr std::string_view rails_state =
-    "into:tmp into:tmp/pids into:tmp/cache into:log into:storage into:db";
+    "fill:tmp into:tmp/pids into:tmp/cache fill:log fill:storage fill:db";
 constexpr std::string_view builder = "It builds when the container starts.";
 constexpr std::string_view dev_server = "The development server writes next to the sources.";
 
@@ -203,22 +205,22 @@ constexpr ProgramRow program_rows[] = {
     {"rails thrust", "", as_user, "runs-rails", "", "", rails_state,
      "-p -b -e -P -u --port --binding --environment --pid"},
     {"puma unicorn unicorn_rails thin passenger rackup pumactl", "", as_user, "runs-rack", "", "",
-     "into:tmp into:tmp/pids into:log file:-P|--pid|--pidfile",
+     "fill:tmp into:tmp/pids fill:log file:-P|--pid|--pidfile",
      "-C -b -p -e -t -w -P -S -c -E -o --config --port --pid --pidfile --environment"},
-    {"sidekiq resque good_job solid_queue", "", as_user, "runs-rails", "", "", "into:tmp into:log",
+    {"sidekiq resque good_job solid_queue", "", as_user, "runs-rails", "", "", "fill:tmp fill:log",
      "-C -c -e -q -r -t -P -L"},
-    {"php", "artisan", as_user, "runs-laravel", "", "", "into:storage into:bootstrap/cache",
+    {"php", "artisan", as_user, "runs-laravel", "", "", "fill:storage fill:bootstrap/cache",
      "-d -c"},
-    {"php", "*/artisan", as_user, "runs-laravel", "", "", "into:storage into:bootstrap/cache",
+    {"php", "*/artisan", as_user, "runs-laravel", "", "", "fill:storage fill:bootstrap/cache",
      "-d -c"},
-    {"artisan", "", as_user, "runs-laravel", "", "", "into:storage into:bootstrap/cache"},
-    {"php", "*bin/console", as_user, "runs-symfony", "", "", "into:var/cache into:var/log",
+    {"artisan", "", as_user, "runs-laravel", "", "", "fill:storage fill:bootstrap/cache"},
+    {"php", "*bin/console", as_user, "runs-symfony", "", "", "fill:var/cache fill:var/log",
      "-d -c"},
     {"bin/console */bin/console", "", as_user, "runs-symfony", "", "",
-     "into:var/cache into:var/log"},
+     "fill:var/cache fill:var/log"},
 
     // JavaScript.
-    {"next", "start", as_user, "runs-next", "", "", "into:.next/cache", "-p -H --port --hostname"},
+    {"next", "start", as_user, "runs-next", "", "", "fill:.next", "-p -H --port --hostname"},
     {"next", "", as_user, "runs-dev-server", dev_server, "", "into:.next into:node_modules",
      "-p -H --port --hostname", "", true},
     {"vite", "preview", as_user, "", "", "", "into?:node_modules", "--port --host -c --config"},

@@ -73,10 +73,50 @@ bool builds_own_package(const Argv& argv, const std::string& name) {
 }
 
 void note_git(const Argv& argv, const std::string& name, RunFacts& run) {
+  static constexpr std::array<std::string_view, 5> builders = {"make", "gmake", "cmake", "autogen.sh",
+                                                               "configure"};
   if (name == "git" || name == "go")
     run.asks_git = AsksGit::surely;
-  else if (run.asks_git == AsksGit::no && builds_own_package(argv, name))
+  else if (run.asks_git == AsksGit::no &&
+           (is_one_of(name, builders) || builds_own_package(argv, name)))
     run.asks_git = AsksGit::perhaps;
+}
+
+// "init_db.py", "seed-users.js".
+bool is_data_script(std::string_view path) {
+  static constexpr std::array<std::string_view, 12> words = {
+      "db",   "database", "initdb", "createdb", "migrate", "migrations",
+      "seed", "seeds",    "seeder", "populate", "sqlite",  "migration"};
+  std::string_view name = base_name(path);
+  if (name.find('.') == std::string_view::npos) return false;
+  name = name.substr(0, name.find('.'));
+  while (!name.empty()) {
+    const std::string_view word = name.substr(0, name.find_first_of("-_"));
+    if (is_one_of(word, words)) return true;
+    name.remove_prefix(std::min(word.size() + 1, name.size()));
+  }
+  return false;
+}
+
+// `manage.py migrate`, `rails db:setup`, `flask db upgrade`, `python init_db.py`: in a build there
+// is no server to talk to, so the data is a file below the cwd.
+void note_data(const Argv& argv, const std::string& name, RunFacts& run) {
+  static constexpr std::array<std::string_view, 5> interpreters = {"python", "node", "ruby", "php",
+                                                                   "perl"};
+  static constexpr std::array<std::string_view, 14> tools = {
+      "python", "manage.py", "django-admin", "rails",  "rake",      "artisan", "php",
+      "flask",  "npm",       "yarn",         "prisma", "sequelize", "knex",    "typeorm"};
+  static constexpr std::array<std::string_view, 17> verbs = {
+      "migrate",   "loaddata",      "syncdb",        "db:migrate",     "db:setup",      "db:seed",
+      "db:create", "db:prepare",    "db:push",       "init-db",        "initdb",        "db:init",
+      "db:reset",  "migrate:fresh", "migration:run", "db:schema:load", "migrate:latest"};
+  if (argv.size() < 2) return;
+  bool fills = is_one_of(name, interpreters) && is_data_script(argv[1].raw);
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const bool upgrade = argv[i].raw == "upgrade" && (argv[i - 1].raw == "db" || name == "alembic");
+    fills = fills || upgrade || (is_one_of(name, tools) && is_one_of(argv[i].raw, verbs));
+  }
+  run.leaves_data = run.leaves_data || fills;
 }
 
 }  // namespace
@@ -85,6 +125,7 @@ void note_signs(const Argv& argv, const std::string& name, const Lookup& setting
   note_home_install(argv, name, settings, run);
   note_packages(argv, name, run);
   note_git(argv, name, run);
+  note_data(argv, name, run);
 }
 
 bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run) {

@@ -8,6 +8,7 @@
 
 #include "added_lines.h"
 #include "instruction.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -134,6 +135,28 @@ bool got_mount_owners(const Parts& old, const Parts& now) {
       });
 }
 
+// The same with ` && mkdir -p TREE… && chown -R OWNER TREE…` behind it.
+bool got_trees_owned(const Document& before, const Item& old, const Document& after,
+                     const Item& now) {
+  const Instruction was = read(before, old);
+  const Instruction is = read(after, now);
+  const std::string text = collapsed(was.rest.text);
+  const std::string longer = collapsed(is.rest.text);
+  if (was.exec || !longer.starts_with(text) || was.flags.size() != is.flags.size()) return false;
+  for (std::size_t i = 0; i < was.flags.size(); ++i)
+    if (before.at(was.flags[i].span) != after.at(is.flags[i].span)) return false;
+  static constexpr std::string_view make = " && mkdir -p ";
+  static constexpr std::string_view give = " && chown -R ";
+  std::string_view more = std::string_view(longer).substr(text.size());
+  const std::size_t giving = more.rfind(give);
+  if (giving == std::string_view::npos || (giving > 0 && !more.starts_with(make))) return false;
+  const auto plain = [](std::string_view words) {
+    return words.find_first_of(";&|<>()`\\\"") == std::string_view::npos;
+  };
+  return plain(more.substr(giving + give.size())) &&
+         (giving == 0 || plain(more.substr(make.size(), giving - make.size())));
+}
+
 // The same, or what a fix may do to an instruction of the file.
 bool is_kept(const Document& before, const Item& old, const Document& after, const Item& now) {
   if (old.keyword != now.keyword) return false;
@@ -149,7 +172,7 @@ bool is_kept(const Document& before, const Item& old, const Document& after, con
     case Keyword::add:
       return got_chown(was, is);
     case Keyword::run:
-      return got_mount_owners(was, is);
+      return got_mount_owners(was, is) || got_trees_owned(before, old, after, now);
     default:
       return false;
   }

@@ -24,6 +24,17 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+std::string collapsed(std::string_view text) {
+  std::string out;
+  for (const char c : text) {
+    const bool blank = c == ' ' || c == '\t';
+    if (blank && (out.empty() || out.back() == ' ')) continue;
+    out.push_back(blank ? ' ' : c);
+  }
+  while (!out.empty() && out.back() == ' ') out.pop_back();
+  return out;
+}
+
 bool is_for_shell(std::string_view script) {
   static constexpr std::array<std::string_view, 7> shells = {"sh",  "bash", "dash",   "ash",
                                                              "zsh", "ksh",  "busybox"};

@@ -23,6 +23,9 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& 
 // What blanks and line ends separate.
 std::vector<std::string_view> words_of(std::string_view text);
 
+// Each run of blanks is one space, and none is left at the ends.
+std::string collapsed(std::string_view text);
+
 // Whether the first line of a script names a shell: "#!/bin/sh -e", "#!/usr/bin/env bash".
 bool is_for_shell(std::string_view script);
 

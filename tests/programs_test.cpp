@@ -187,7 +187,7 @@ TEST_CASE("what a program writes is read from its arguments and from what it is"
       {"bin/rails s", "tmp/ tmp/pids/ tmp/cache/ log/ storage/ db/", false},
       {"php artisan serve", "storage/ bootstrap/cache/", false},
       {"php bin/console server:run", "var/cache/ var/log/", false},
-      {"next start", ".next/cache/", false},
+      {"next start", ".next/", false},
       {"vite", "node_modules/", true},
       {"/usr/local/tomcat/bin/catalina.sh run",
        "/usr/local/tomcat/logs/ /usr/local/tomcat/temp/ /usr/local/tomcat/work/ "

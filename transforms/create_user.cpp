@@ -32,7 +32,9 @@ Edit insertion(const Context& cx, const Style& style, const std::vector<std::str
     place = item;
     closing = false;
   };
-  if (!groups.empty() && !groups.front().closing) earlier(groups.front().place);
+  for (const OwnGroup& group : groups) {
+    if (!group.closing && !group.appended) earlier(group.place);
+  }
   earlier(first_named_copy(cx));
   const State& state = cx.facts.before[place];
   std::vector<std::string> lines = run_in(style, state, commands);

@@ -82,6 +82,18 @@ bool may_be_gone(const Context& cx, std::size_t maker) {
   return false;
 }
 
+// Whether an instruction below `item` says that it takes the path away.
+bool is_removed_after(const OwnedView& log, const std::string& path, std::size_t item) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool gone = entry.what == Owned::What::gone && is_within(path, entry.path);
+      const bool swept = entry.what == Owned::What::swept && path.starts_with(entry.path);
+      if (entry.item > item && (gone || swept)) return true;
+    }
+  }
+  return false;
+}
+
 // What has to be made at `place`.
 bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, const OwnPath& path) {
   const bool at_end = place == cx.facts.stages[cx.plan.stage].end;
@@ -90,15 +102,17 @@ bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, cons
   const std::size_t maker = maker_of(log, path.path);
   if (path.path == state.workdir) {
     // A WORKDIR in force is there, also one that every distribution has.
-    const bool again =
-        maker != no_item && state.workdir_because != no_item && state.workdir_because > maker;
+    const bool again = maker != no_item && state.workdir_because != no_item &&
+                       state.workdir_because > maker &&
+                       !is_removed_after(log, path.path, state.workdir_because);
     if (is_top_path(path.path) || again) return false;
   }
   return !is_there(log, path.path) || may_be_gone(cx, maker);
 }
 
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
-  const OwnedView log = owned_before(cx.facts, cx.plan.stage, group.place);
+  const std::size_t place = group.appended ? group.place + 1 : group.place;
+  const OwnedView log = owned_before(cx.facts, cx.plan.stage, place);
   std::string single;
   std::string trees;
   std::string closed;  // to the group
@@ -107,11 +121,15 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   std::string files;
   for (const OwnPath& path : group.paths) {
     const std::string word = " " + as_written(cx, group, log, path.path);
-    (path.recursive ? trees : single) += word;
+    const bool below =
+        std::any_of(group.paths.begin(), group.paths.end(), [&](const OwnPath& tree) {
+          return tree.recursive && tree.path != path.path && is_within(path.path, tree.path);
+        });
+    if (!below) (path.recursive ? trees : single) += word;
     (path.recursive || path.filled ? closed_trees : closed) += word;
     if (path.file)
       files += word;
-    else if (is_missing(cx, group.place, log, path))
+    else if (is_missing(cx, place, log, path))
       missing += word;
   }
   std::vector<std::string> commands;
@@ -144,7 +162,7 @@ std::string why_of(const Context& cx, const OwnGroup& group) {
   for (const OwnPath& path : group.paths) {
     if (!out.empty()) out += "; ";
     const std::size_t maker = maker_of(log, path.path);
-    if (maker == no_item || cx.lines[maker] == 0) {
+    if (path.recursive || maker == no_item || cx.lines[maker] == 0) {
       out += fmt::format("{}: {}", path.path, path.why);
       continue;
     }
@@ -177,8 +195,18 @@ std::optional<Edit> join_creation(const Context& cx, const OwnGroup& group,
   return replace({run.keyword_span.begin, run.rest.source(0, run.rest.text.size()).end}, text);
 }
 
+Edit append_to_run(const Context& cx, std::size_t item, const std::vector<std::string>& commands) {
+  const Instruction run = read(cx.doc, cx.doc.items[item]);
+  const std::uint32_t end = run.rest.source(0, run.rest.text.size()).end;
+  const bool continued =
+      position(cx.doc, end).line != position(cx.doc, run.keyword_span.begin).line;
+  return replace({end, end},
+                 appended(style_of(cx.doc), continued, commands, line_ending(cx.doc, item)));
+}
+
 Edit edit_for(const Context& cx, const OwnGroup& group) {
   const std::vector<std::string> commands = commands_for(cx, group);
+  if (group.appended) return append_to_run(cx, group.place, commands);
   if (std::optional<Edit> joined = join_creation(cx, group, commands)) return *joined;
   const Style style = style_of(cx.doc);
   const State& state = cx.facts.before[group.place];

@@ -1,0 +1,29 @@
+// What the files about ownership share. Used by owned_*.cpp only.
+#pragma once
+
+#include <cstddef>
+#include <string>
+#include <string_view>
+
+#include "plan.h"
+
+namespace dockerfix {
+
+// Below a WORKDIR of the chain that is the program's own.
+bool under_workdir(const Facts& facts, const Plan& plan, std::string_view path);
+bool in_volume(const Facts& facts, const Plan& plan, std::string_view path);
+
+// Whether a RUN gives the account something: then its author chose what it owns, and what not.
+bool chosen_by_hand(const Facts& facts, const Plan& plan);
+
+// The stage above `below` that COPY --from names; no_item: another image, or nobody can tell.
+std::size_t stage_of(const Facts& facts, std::size_t below, const Instruction& instruction);
+
+// `COPY . /app`: the whole of the build context.
+bool copies_context(const Document& doc, const Instruction& instruction);
+
+// Whether the copy `item` to `to` would give git's work tree away above a RUN that asks git.
+bool git_needs_it(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
+                  const std::string& to);
+
+}  // namespace dockerfix
