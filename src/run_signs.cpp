@@ -73,8 +73,8 @@ bool builds_own_package(const Argv& argv, const std::string& name) {
 }
 
 void note_git(const Argv& argv, const std::string& name, RunFacts& run) {
-  static constexpr std::array<std::string_view, 5> builders = {"make", "gmake", "cmake", "autogen.sh",
-                                                               "configure"};
+  static constexpr std::array<std::string_view, 5> builders = {"make", "gmake", "cmake",
+                                                               "autogen.sh", "configure"};
   if (name == "git" || name == "go")
     run.asks_git = AsksGit::surely;
   else if (run.asks_git == AsksGit::no &&
