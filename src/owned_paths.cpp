@@ -133,7 +133,10 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
 
 // Whether a RUN under the final user, or the copy of a tree that is that user's, shows that the
 // WORKDIR is meant to be written by it.
-bool shows_workdir(const Facts& facts, const Plan& plan, const std::string& workdir) {
+bool shows_workdir(const Document& doc, const Facts& facts, const Plan& plan,
+                   const std::string& workdir) {
+  bool given = false;
+  bool kept = false;  // copies that stay root's: the author chose
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
     for (const RunFacts& run : stage.runs) {
@@ -147,10 +150,14 @@ bool shows_workdir(const Facts& facts, const Plan& plan, const std::string& work
       const bool tree = log[i].what == Owned::What::content && log[i].path == workdir;
       // `COPY server /app` may be a file.
       const bool file = i > 0 && log[i - 1].what == Owned::What::file && log[i - 1].path == workdir;
-      if (tree && !file && is_account(log[i].owner, plan.account)) return true;
+      given = given || (tree && !file && is_account(log[i].owner, plan.account));
+      const Keyword by = doc.items[log[i].item].keyword;
+      kept = kept ||
+             ((by == Keyword::copy || by == Keyword::add) && log[i].what == Owned::What::content &&
+              is_within(log[i].path, workdir) && log[i].owner.kind != Owner::Kind::user);
     }
   }
-  return false;
+  return given && !kept;
 }
 
 // `RUN touch app.db`, `RUN sqlite3 app.db <schema.sql`: made for the program to write. A link leads
@@ -197,7 +204,7 @@ void add_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& o
 // The WORKDIR that a base image brings is as that image wants it, until something is copied there.
 // What has its user already is taken to be meant as it is, until something in the file says
 // otherwise.
-bool wants_workdir(const Facts& facts, const Plan& plan) {
+bool wants_workdir(const Document& doc, const Facts& facts, const Plan& plan) {
   const State& end = facts.after_stage[plan.stage];
   // What is started from a directory of programs is not written there.
   const std::string_view name = base_name(*end.workdir);
@@ -208,7 +215,7 @@ bool wants_workdir(const Facts& facts, const Plan& plan) {
   if (plan.ownership == Ownership::strict && filled(facts, plan, *end.workdir) != Filled::no)
     return false;
   if (plan.standing != Standing::rootless) return true;
-  return !chosen_by_hand(facts, plan) && shows_workdir(facts, plan, *end.workdir);
+  return !chosen_by_hand(facts, plan) && shows_workdir(doc, facts, plan, *end.workdir);
 }
 
 }  // namespace
@@ -272,7 +279,8 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
   std::vector<OwnPath> all;
-  if (end.workdir && is_program_path(facts, plan, *end.workdir) && wants_workdir(facts, plan)) {
+  if (end.workdir && is_program_path(facts, plan, *end.workdir) &&
+      wants_workdir(doc, facts, plan)) {
     add_path(all, {*end.workdir, false, "WORKDIR made it as root"});
   }
   // What its author made for a user that was there already is taken to be meant as it is.
