@@ -301,6 +301,29 @@ Result invalid(const std::string& text, std::vector<Problem> problems) {
   return result;
 }
 
+Result bug(const std::string& text, const std::string& what) {
+  Result result;
+  result.outcome = Outcome::bug;
+  result.text = text;
+  result.bug = what;
+  return result;
+}
+
+// Two promises that a file may break by itself; all others are dockerfix's own.
+Result promise_broken(const std::string& text, const std::string& what) {
+  // The file makes it by a command that cannot be read: options that no such tool has.
+  if (what.starts_with(account_twice))
+    return refused(text, {"account-unread", 0,
+                          "a command of the file that dockerfix cannot read makes the account "
+                          "that it would make",
+                          "mend that command, or name another account with --user"});
+  // A bracket has no place where another USER stands: nothing is wrong with the file, nor written.
+  if (what == stacked_user)
+    return refused(text, {"user-stacked", 0, "a USER would stand right on another here",
+                          "move the USER below the RUN that needs root by hand"});
+  return bug(text, what);
+}
+
 }  // namespace
 
 std::string_view outcome_name(Outcome outcome) {
@@ -351,26 +374,9 @@ Result fix(const std::string& text, const Policy& policy) {
                     "the fix would make a line longer than the 65535 bytes that BuildKit reads",
                     "break that line with the escape character"});
   } catch (const Broken& broken) {
-    // The file makes it by a command that cannot be read: options that no such tool has.
-    if (broken.what.starts_with(account_twice))
-      return refused(text, {"account-unread", 0,
-                            "a command of the file that dockerfix cannot read makes the account "
-                            "that it would make",
-                            "mend that command, or name another account with --user"});
-    // A bracket has no place where another USER stands: nothing is wrong with the file, nor
-    // written.
-    if (broken.what == stacked_user)
-      return refused(text, {"user-stacked", 0, "a USER would stand right on another here",
-                            "move the USER below the RUN that needs root by hand"});
-    result = Result{};
-    result.outcome = Outcome::bug;
-    result.text = text;
-    result.bug = broken.what;
+    return promise_broken(text, broken.what);
   } catch (const std::exception& error) {
-    result = Result{};
-    result.outcome = Outcome::bug;
-    result.text = text;
-    result.bug = error.what();
+    return bug(text, error.what());
   }
   return result;
 }

@@ -2,6 +2,9 @@
 #include "command_readers.h"
 
 #include <algorithm>
+#include <array>
+
+#include "text.h"
 
 namespace dockerfix::commands {
 namespace {
@@ -156,6 +159,21 @@ void read_link(Doing& doing) {
     if (link.path && transfer.directory && source.path)
       link.path = (*link.path == "." ? "" : with_slash(*link.path)) + file_name(*source.path);
     add_effect(doing, Effect::Kind::make_file, link);
+  }
+}
+
+// `sqlite3 app.db <schema.sql` makes the file; what only asks needs to write nothing.
+void read_sqlite(Doing& doing) {
+  const Argv& operands = doing.options.operands;
+  if (operands.empty() || operands[0].raw.find(":memory:") != std::string::npos) return;
+  static constexpr std::array<std::string_view, 8> asks = {
+      "select", "pragma", ".dump", ".schema", ".tables", "explain", ".backup", "vacuum into"};
+  const std::string text = operands.size() > 1 ? to_lower(operands[1].value.value_or("")) : "";
+  for (const std::string_view word : asks)
+    if (text.starts_with(word)) return;
+  for (const Place& file : places(operands[0])) {
+    add_write(doing, Write::Kind::file, file);
+    add_effect(doing, Effect::Kind::make_file, file);
   }
 }
 

@@ -107,6 +107,7 @@ void add_redirects(Doing& doing, const std::vector<Arg>& targets);
 void read_mkdir(Doing& doing);
 void read_copy(Doing& doing);  // cp, mv, rsync, scp
 void read_link(Doing& doing);
+void read_sqlite(Doing& doing);
 void read_install(Doing& doing);
 void read_remove(Doing& doing);
 void read_chmod(Doing& doing);

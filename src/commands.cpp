@@ -190,7 +190,7 @@ constexpr Row rows[] = {
     {"mkdir", "", writes, "", read_mkdir},
     {"touch", "-t|-d|-r|-a|-m|--date|--reference|--time", writes, "file:@1+ own:@1+"},
     {"touch truncate tee mkfifo sponge fallocate shred", "", writes, "file:@1+"},
-    {"sqlite3", "", writes, "file:@1"},
+    {"sqlite3", "", writes, "", read_sqlite},
     {"cp mv rsync", "", writes, "", read_copy},
     {"scp", "", writes, "", read_copy},
     {"ln link", "", writes, "", read_link},

@@ -93,9 +93,10 @@ struct RunFacts {
   bool plain_chain = false;  // " && more" can be appended to its text
   bool as_user = false;      // uses the home or files of the user it runs as
   AsksGit asks_git = AsksGit::no;
-  bool leaves_data = false;           // fills a database, which is a file where no server runs
-  std::vector<Write> writes;          // absolute paths
-  std::vector<std::string> texts;     // files that echo, printf, cat and tee write, absolute
+  std::optional<std::string> leaves_data;  // the cwd of a command that fills a database, which is
+                                           // a file where no server runs
+  std::vector<Write> writes;               // absolute paths
+  std::vector<std::string> texts;          // files that echo, printf, cat and tee write, absolute
   std::string home_install;           // the command that put something for later under the home
   std::string home_file;              // a file that it leaves below /root, caches apart
   std::vector<Tool> tools;            // the commands, for what they tell of the stage

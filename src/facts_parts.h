@@ -27,6 +27,7 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
 void note_home_file(const Effect& effect, const std::string& path, RunFacts& run);
 
 // Installers into root's home, and packages of the system.
+bool fills_database(const Argv& argv, const std::string& name);
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run);
 
 // A node that conda installed has its prefix where conda has it, which may be the user's.

@@ -491,7 +491,7 @@ constexpr BaseImage images[] = {
     {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_temp_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
     {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
     {"tomcat", "<7*|7.0.<91*|8.0*|8.5.<34*|9.0.<12*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
-    {"tomcat", "7.0.<97*|8.5.<46*|9.0.<25*|*jre7|*jre7-slim|*jre8|*jre8-slim", debian, serves, root, none, ubuntu, tomcat_temp_writes},  // docker-library/tomcat 1c1e57ea^ 9.0/jre8
+    {"tomcat", "7.0.<97*|8.5.<46*|9.0.<25*|*jre7|*jre7-slim|*jre8|*jre8-slim|*jre11|*jre11-slim", debian, serves, root, none, ubuntu, tomcat_temp_writes},  // docker-library/tomcat 1c1e57ea^ 9.0/jre8
     {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
     {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
     {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile

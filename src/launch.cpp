@@ -88,12 +88,14 @@ class Reader {
       const Value value = final_variable(facts_, stage_, name);
       return value.kind == Value::Kind::set ? value : Value{Value::Kind::unknown, {}};
     };
+    const std::optional<std::string> cwd = launch_.cwd;
     for (std::size_t i = 0; i < script.commands.size(); ++i) {
       const Command& command = script.commands[i];
       if (command.words.empty() || guards.roots[i]) continue;
       Argv argv;
       for (const ShellWord& word : command.words)
         argv.push_back({expand(word, settings), word.raw, word.quoted});
+      if (changes_directory(argv, command)) continue;
       const std::string raw = argv.back().raw;
       if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2)
         continue;
@@ -106,10 +108,21 @@ class Reader {
       // Who comes there is not known, which has been said.
       if (command.by != RunBy::unclear) read_argv(argv, depth);
     }
+    if (depth > 0) launch_.cwd = cwd;
+  }
+
+  // `cd /code && npm start`: what follows works there.
+  bool changes_directory(const Argv& argv, const Command& command) {
+    if (argv.front().raw != "cd" || argv.size() != 2) return false;
+    const std::string to = argv[1].value.value_or("");
+    const bool known = !to.empty() && to[0] != '~' && to[0] != '-' && !command.conditional &&
+                       (to[0] == '/' || launch_.cwd);
+    launch_.cwd = known ? std::optional(join_path(launch_.cwd.value_or("/"), to)) : std::nullopt;
+    return true;
   }
 
   void note_writes(const Argv& argv, const std::vector<Arg>& targets, const Command& command) {
-    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    const std::optional<std::string>& workdir = launch_.cwd;
     for (const Write& write : verdict(strip_prefixes(argv), targets).writes.paths) {
       if (write.perhaps || write.path.starts_with('~')) continue;
       if (!write.path.starts_with('/') && !workdir) continue;
@@ -126,7 +139,7 @@ class Reader {
   }
 
   void note_names(const Argv& argv) {
-    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    const std::optional<std::string>& workdir = launch_.cwd;
     for (const Arg& arg : argv) {
       const std::string path = arg.value.value_or("");
       // A command without a slash is found by PATH.
@@ -147,6 +160,7 @@ class Reader {
     const std::string name = inner.empty() ? "" : command_name(inner);
     if (launch_.name.empty() && depth == 0) {
       launch_.name = name;
+      if (!inner.empty()) launch_.command = inner.front().value.value_or("");
       launch_.idle = is_idle(inner, name);
       launch_.waits = only_waits(inner, name);
     }
@@ -177,7 +191,7 @@ class Reader {
   // line. The place in the image; empty: it is none, or nobody can tell.
   std::optional<std::string> script_behind(const Argv& argv) {
     if (argv.empty() || !argv[0].value) return std::nullopt;
-    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    const std::optional<std::string>& workdir = launch_.cwd;
     for (const std::string& place : places_of_program(*argv[0].value, workdir)) {
       const std::optional<std::string> source = copied_source(doc_, facts_, stage_, place);
       if (!source) continue;
@@ -198,7 +212,7 @@ class Reader {
       while (at < argv.size() && argv[at].raw.starts_with('-')) ++at;
     }
     if (at >= argv.size() || !argv[at].value) return false;
-    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    const std::optional<std::string>& workdir = launch_.cwd;
     std::string path = *argv[at].value;
     if (by_shell && path.find('/') == std::string::npos) path = "./" + path;
     for (const std::string& place : places_of_program(path, workdir)) {
@@ -229,7 +243,7 @@ class Reader {
       if (argv.size() < 3 || !argv[2].value) return false;
       script = *argv[2].value;
     }
-    const std::optional<std::string>& workdir = facts_.after_stage[stage_].workdir;
+    const std::optional<std::string>& workdir = launch_.cwd;
     if (!workdir) return false;
     const std::optional<std::string> json =
         copied_text(doc_, facts_, stage_, context_, join_path(*workdir, "package.json"));
@@ -256,6 +270,7 @@ void read_healthcheck(const Document& doc, const Facts& facts, std::size_t stage
   const std::string& text = check.rest.text;
   if (text.empty() || text[0] == 'N' || text[0] == 'n') return;  // NONE
   Launch own;
+  own.cwd = facts.after_stage[stage].workdir;
   Reader reader(doc, facts, stage, context, own);
   if (check.exec)
     reader.read_exec_form(*check.exec);
@@ -280,6 +295,7 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
   launch.own_command = launch.entrypoint != no_item || launch.cmd != no_item;
   launch.base_entrypoint = launch.entrypoint == no_item;
   read_healthcheck(doc, facts, stage, context, launch);
+  launch.cwd = facts.after_stage[stage].workdir;
   Reader reader(doc, facts, stage, context, launch);
   if (launch.base_entrypoint) reader.read_helpers();
   std::vector<std::string> words;

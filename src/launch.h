@@ -22,9 +22,11 @@ struct Launch {
   bool own_command = false;        // the chain says what to start
   bool base_entrypoint = false;    // the base image's ENTRYPOINT may stand before it
   std::string name;                // of the first command, as command_name writes it
+  std::string command;             // its first word, as written
   std::vector<Program> programs;   // what is started, and what its scripts do, in order
   std::vector<Written> writes;     // by the texts and scripts that are read
   std::vector<std::string> named;  // absolute paths that ENTRYPOINT and CMD name
+  std::optional<std::string> cwd;  // where its texts leave it to work; empty: nobody can tell
   bool idle = false;               // a shell, an interpreter, --version: it starts no program
   bool waits = false;              // tail -f /dev/null, sleep infinity: people log in to it
   bool understood = true;          // false: a text that nobody can read

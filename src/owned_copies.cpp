@@ -27,6 +27,21 @@ bool copies_context(const Document& doc, const Instruction& instruction) {
   return all.size() == 2 && (source == "." || source == "./" || source == "/" || source == "*");
 }
 
+bool removed_later(const Facts& facts, const Plan& plan, std::size_t item,
+                   const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    const OwnershipLog& log = facts.stages[at].owned;
+    for (std::size_t i = 0; i < log.size(); ++i) {
+      const bool moved = i + 1 < log.size() && log[i + 1].item == log[i].item &&
+                         log[i + 1].what == Owned::What::content;
+      if (log[i].item > item && log[i].what == Owned::What::gone && !moved &&
+          is_within(path, log[i].path))
+        return true;
+    }
+  }
+  return false;
+}
+
 namespace {
 
 // Whether a stage works in it, or made it as a directory.
@@ -44,8 +59,8 @@ bool is_directory_of(const Facts& facts, std::size_t stage, const std::string& p
 
 // The file that ENTRYPOINT or CMD starts, copied from another stage or into an image that has
 // nothing else: it stays root's, for nobody writes it.
-bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
-                const Instruction& instruction) {
+bool is_program(const Document& doc, const Facts& facts, const Plan& plan, const Copied& copy) {
+  const Instruction& instruction = copy.instruction;
   const Family family = facts.stages[plan.stage].base.family;
   const bool bare = family == Family::scratch || family == Family::distroless;
   if (!instruction.flag("from") && !bare) return false;
@@ -55,6 +70,9 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan,
   if (name.empty()) return bare;
   const bool into = copies_into(doc, instruction);
   if (is_directory_of(facts, stage_of(facts, plan.stage, instruction), all[0].text)) return false;
+  if (!plan.program_path.empty() && copy.to)
+    return plan.program_path == (into ? join_path(*copy.to, base_name(all[0].text)) : *copy.to) ||
+           plan.program_path == *copy.to;
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
 }
 
@@ -118,22 +136,6 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
   return false;
 }
 
-// What a RUN moves is somewhere else then, with its owner.
-bool removed_later(const Facts& facts, const Plan& plan, std::size_t item,
-                   const std::string& path) {
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    const OwnershipLog& log = facts.stages[at].owned;
-    for (std::size_t i = 0; i < log.size(); ++i) {
-      const bool moved = i + 1 < log.size() && log[i + 1].item == log[i].item &&
-                         log[i + 1].what == Owned::What::content;
-      if (log[i].item > item && log[i].what == Owned::What::gone && !moved &&
-          is_within(path, log[i].path))
-        return true;
-    }
-  }
-  return false;
-}
-
 // A file that ADD fetches is root's only, wherever it lies, unless a chmod opens it. What the build
 // alone takes is not: settings of package managers, archives that are unpacked and removed.
 bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& plan,
@@ -176,7 +178,7 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
   if (!closed && (!own || !is_for_bare(facts, plan, to))) return false;
   if (expected && !is_within(to, *expected)) return false;
   if (into && git_needs_it(doc, facts, plan, copy.item, to)) return false;
-  if (!closed && is_program(doc, facts, plan, instruction)) return false;
+  if (!closed && is_program(doc, facts, plan, copy)) return false;
   return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
 }
 

@@ -21,24 +21,31 @@ bool has_git(const Document& doc, const Facts& facts, std::size_t stage,
   });
 }
 
+// ".", "./.", "*" and what a variable hides: the whole of the context, as far as anybody can tell.
+bool may_be_context(std::string source) {
+  if (source.find('$') != std::string::npos) return true;
+  source = join_path("/", source);
+  return source == "/" || source == "/*" || source.starts_with("/.*") ||
+         base_name(source) == ".git";
+}
+
 // What COPY takes from below the context brings no .git.
 bool brings_git(const Document& doc, const Facts& facts, const Copied& copy) {
-  if (copies_context(doc, copy.instruction)) return true;
   std::vector<Word> sources = words(copy.instruction, doc.escape);
   if (!sources.empty()) sources.pop_back();
   const bool from = copy.instruction.flag("from") != nullptr;
   const std::size_t stage = stage_of(facts, facts.before[copy.item].stage, copy.instruction);
   return std::any_of(sources.begin(), sources.end(), [&](const Word& word) {
     if (from) return stage != no_item && has_git(doc, facts, stage, join_path("/", word.text));
-    return base_name(word.text) == ".git" || word.text.ends_with(".git/");
+    return may_be_context(word.text);
   });
 }
 
 // Images made from Debian's buildpack-deps bring git, their slim and Alpine variants do not:
 // docker-library/buildpack-deps debian/*/scm/Dockerfile.
 bool may_have_git(const Facts& facts, std::size_t stage) {
-  static constexpr std::array<std::string_view, 9> with_git = {
-      "python", "node", "ruby", "golang", "perl", "rust", "pypy", "erlang", "elixir"};
+  static constexpr std::array<std::string_view, 10> with_git = {
+      "python", "node", "ruby", "golang", "perl", "rust", "pypy", "erlang", "elixir", "gcc"};
   for (const std::size_t at : chain_of(facts, stage)) {
     for (const RunFacts& run : facts.stages[at].runs)
       if (std::find(run.packages.begin(), run.packages.end(), "git") != run.packages.end())
@@ -48,6 +55,7 @@ bool may_have_git(const Facts& facts, std::size_t stage) {
   if (!base.row) return base.text != "scratch";
   const bool small = base.text.find("slim") != std::string::npos;
   const bool full = base.row->repository.starts_with("buildpack-deps") ||
+                    base.row->repository.starts_with("continuumio/") ||
                     is_one_of(base.row->repository, with_git);
   return full && !small && base.family == Family::debian;
 }

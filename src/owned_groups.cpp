@@ -20,7 +20,7 @@ std::size_t freezing_volume(const Facts& facts, const Plan& plan,
   for (const Volume& volume : facts.stages[plan.stage].volumes) {
     if (facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
     for (const OwnPath& path : paths) {
-      if (is_in(path.path, volume)) return volume.item;
+      if (is_in(path.path, volume) && path.since < volume.item) return volume.item;
     }
   }
   return no_item;
@@ -37,7 +37,7 @@ bool builds(const RunFacts& run) {
   static constexpr std::array<std::string_view, 17> builders = {
       "npm",    "npx",     "yarn", "pnpm", "bun",  "node",   "next",  "mvn", "mvnw",
       "gradle", "gradlew", "sbt",  "lein", "mill", "dotnet", "cargo", "go"};
-  return run.leaves_data || uses_any(run, builders);
+  return run.leaves_data.has_value() || uses_any(run, builders);
 }
 
 // Whether it may put anything into the tree at all.
@@ -49,7 +49,8 @@ bool may_fill(const RunFacts& run) {
 
 // The last RUN of the runtime stage that may have filled a tree in the WORKDIR as root, where more
 // can be appended to it: so no byte is stored twice.
-std::size_t filling_run(const Facts& facts, const Plan& plan, const OwnPath& path) {
+std::size_t filling_run(const Document& doc, const Facts& facts, const Plan& plan,
+                        const OwnPath& path) {
   const Stage& stage = facts.stages[plan.stage];
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
   if (!path.recursive || !workdir || is_top_path(*workdir) || !is_within(path.path, *workdir))
@@ -62,6 +63,13 @@ std::size_t filling_run(const Facts& facts, const Plan& plan, const OwnPath& pat
                entry.owner.kind != Owner::Kind::user &&
                (is_within(path.path, entry.path) || is_within(entry.path, path.path));
       });
+  // What is mounted for the time of the RUN belongs to others, and may not be given away.
+  if (!read(doc, doc.items[last->item]).flags.empty() || !is_plain_path(path.path)) return no_item;
+  // git would find it given away.
+  if (std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
+        return run.item > last->item && run.asks_git != AsksGit::no;
+      }))
+    return no_item;
   const std::string owner = run_owner_at(facts, plan, last->item);
   const bool fits = facts.before[last->item].user.kind == User::Kind::root && !owner.empty() &&
                     owner.find('$') == std::string::npos;
@@ -69,12 +77,12 @@ std::size_t filling_run(const Facts& facts, const Plan& plan, const OwnPath& pat
 }
 
 // Takes the trees out of `paths` that are given away by the RUN that fills them.
-std::vector<OwnGroup> groups_of_runs(const Facts& facts, const Plan& plan,
+std::vector<OwnGroup> groups_of_runs(const Document& doc, const Facts& facts, const Plan& plan,
                                      std::vector<OwnPath>& paths) {
   std::vector<OwnGroup> groups;
   if (plan.standing != Standing::root || plan.ownership != Ownership::compat) return groups;
   for (const OwnPath& path : paths) {
-    const std::size_t item = filling_run(facts, plan, path);
+    const std::size_t item = filling_run(doc, facts, plan, path);
     if (item == no_item) continue;
     const auto same = std::find_if(groups.begin(), groups.end(),
                                    [&](const OwnGroup& group) { return group.place == item; });
@@ -83,8 +91,8 @@ std::vector<OwnGroup> groups_of_runs(const Facts& facts, const Plan& plan,
     else
       groups.push_back({item, false, {path}, true});
   }
-  std::erase_if(paths,
-                [&](const OwnPath& path) { return filling_run(facts, plan, path) != no_item; });
+  std::erase_if(
+      paths, [&](const OwnPath& path) { return filling_run(doc, facts, plan, path) != no_item; });
   return groups;
 }
 
@@ -94,7 +102,7 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
   std::vector<OwnPath> paths = paths_to_own(doc, facts, plan);
   std::vector<OwnGroup> groups;
   if (paths.empty() || !plan.can_run) return groups;
-  groups = groups_of_runs(facts, plan, paths);
+  groups = groups_of_runs(doc, facts, plan, paths);
   if (paths.empty()) return groups;
   OwnGroup late{closing_place(doc, facts, plan.stage), true, {}};
   if (plan.standing == Standing::rootless) {
@@ -117,7 +125,8 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
     const bool frozen = std::any_of(facts.stages[plan.stage].volumes.begin(),
                                     facts.stages[plan.stage].volumes.end(),
                                     [&](const Volume& v) { return is_in(path.path, v); });
-    (frozen || is_there(log, path.path) ? early : late).paths.push_back(std::move(path));
+    const bool first = (frozen || is_there(log, path.path)) && path.since < volume;
+    (first ? early : late).paths.push_back(std::move(path));
   }
   groups.push_back(std::move(early));
   if (!late.paths.empty()) groups.push_back(std::move(late));

@@ -22,6 +22,10 @@ std::size_t stage_of(const Facts& facts, std::size_t below, const Instruction& i
 // `COPY . /app`: the whole of the build context.
 bool copies_context(const Document& doc, const Instruction& instruction);
 
+// Whether a RUN below `item` takes the path away. What it moves is somewhere else then, with its
+// owner.
+bool removed_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path);
+
 // Whether the copy `item` to `to` would give git's work tree away above a RUN that asks git.
 bool git_needs_it(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
                   const std::string& to);

@@ -42,6 +42,17 @@ bool chosen_by_hand(const Facts& facts, const Plan& plan) {
 
 namespace {
 
+bool is_given_after(const OwnedView& log, const OwnPath& own, const Account& account) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      if (entry.item >= own.since && entry.what == Owned::What::owner && entry.recursive &&
+          is_account(entry.owner, account) && is_within(own.path, entry.path))
+        return true;
+    }
+  }
+  return false;
+}
+
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
 bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
@@ -53,6 +64,8 @@ bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   if (closed || shared || is_within(path, "/root")) return false;
   // For any id of group 0 an owner is not enough.
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) return true;
+  // A RUN left it as root, whoever had the directory before.
+  if (own.recursive && own.since != 0 && !is_given_after(log, own, plan.account)) return true;
   const std::optional<OwnerFound> found = owner_of(log, path);
   if (found && own.there && is_account(found->owner, plan.account)) return false;
   if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
@@ -62,10 +75,16 @@ bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   return found && found->sure && found->owner.kind == Owner::Kind::root;
 }
 
+// One that is there already is known for more than one reason.
 void add_path(std::vector<OwnPath>& out, OwnPath path) {
-  const bool known = std::any_of(out.begin(), out.end(),
+  const auto same = std::find_if(out.begin(), out.end(),
                                  [&](const OwnPath& other) { return other.path == path.path; });
-  if (!known) out.push_back(std::move(path));
+  if (same == out.end()) return out.push_back(std::move(path));
+  if (path.recursive && !same->recursive) same->why = path.why;
+  same->recursive = same->recursive || path.recursive;
+  same->known = same->known || path.known;
+  same->there = same->there || path.there;
+  same->since = std::max(same->since, path.since);
 }
 
 // A directory that holds what a program keeps, by where it is or by what it is called.
@@ -160,29 +179,52 @@ bool shows_workdir(const Document& doc, const Facts& facts, const Plan& plan,
   return given && !kept;
 }
 
+// Whether a VOLUME above `item` holds the path.
+bool is_frozen(const Stage& stage, const std::string& path, std::size_t item) {
+  return std::any_of(stage.volumes.begin(), stage.volumes.end(), [&](const Volume& volume) {
+    return volume.item < item && !volume.path.empty() && is_within(path, volume.path);
+  });
+}
+
+// What a RUN made, a later command may take away unseen; what lies on a mount is gone with its RUN.
+bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
+  static constexpr std::array<std::string_view, 5> sweepers = {"find", "git", "xargs", "mv",
+                                                               "rsync"};
+  if (!read(doc, doc.items[maker]).flags.empty()) return true;
+  return std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
+    const bool sweeps = std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
+      return is_one_of(tool.name, sweepers);
+    });
+    return run.item >= maker && (run.unread || sweeps);
+  });
+}
+
 // `RUN touch app.db`, `RUN sqlite3 app.db <schema.sql`: made for the program to write. A link leads
 // elsewhere.
-void add_made_files(const Facts& facts, const Plan& plan, const OwnedView& log,
+void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, const OwnedView& log,
                     std::vector<OwnPath>& out) {
   static constexpr std::array<std::string_view, 5> endings = {".db", ".sqlite", ".sqlite3", ".log",
                                                               ".pid"};
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    for (const Owned& entry : facts.stages[at].owned) {
-      const bool data = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
-        return entry.path.ends_with(ending);
-      });
-      if (entry.what != Owned::What::file || !data || is_within(entry.path, "/usr/share")) continue;
-      const auto run = std::find_if(facts.stages[at].runs.begin(), facts.stages[at].runs.end(),
-                                    [&](const RunFacts& r) { return r.item == entry.item; });
-      const bool made = run != facts.stages[at].runs.end() &&
-                        std::none_of(run->tools.begin(), run->tools.end(),
-                                     [](const Tool& tool) { return tool.name == "ln"; });
-      if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path))
-        continue;
-      OwnPath file{entry.path, false, "a RUN made it as root", false, true};
-      file.there = true;
-      add_path(out, std::move(file));
-    }
+  const Stage& stage = facts.stages[plan.stage];
+  for (const Owned& entry : stage.owned) {
+    const bool data =
+        std::any_of(endings.begin(), endings.end(),
+                    [&](std::string_view ending) { return entry.path.ends_with(ending); }) ||
+        keeps_data(parent_path(entry.path));
+    if (entry.what != Owned::What::file || !data || is_within(entry.path, "/usr/share")) continue;
+    const auto run = std::find_if(stage.runs.begin(), stage.runs.end(),
+                                  [&](const RunFacts& r) { return r.item == entry.item; });
+    const bool made =
+        run != stage.runs.end() && std::none_of(run->tools.begin(), run->tools.end(),
+                                                [](const Tool& tool) { return tool.name == "ln"; });
+    if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path)) continue;
+    if (may_vanish(doc, stage, entry.item)) continue;
+    // The classic builder drops what a RUN puts into a VOLUME that is declared above it.
+    const bool kept = !is_frozen(stage, entry.path, entry.item);
+    OwnPath file{entry.path, !kept, "a RUN made it as root", false, true};
+    file.there = kept;
+    file.since = entry.item;
+    add_path(out, std::move(file));
   }
 }
 
@@ -192,11 +234,26 @@ void add_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& o
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const RunFacts& run : facts.stages[at].runs) {
       const State& state = facts.before[run.item];
-      if (!run.leaves_data || state.user.kind == User::Kind::ordinary || !state.workdir) continue;
-      if (!is_program_path(facts, plan, *state.workdir)) continue;
-      std::erase_if(out, [&](const OwnPath& path) { return path.path == *state.workdir; });
-      out.push_back(
-          {*state.workdir, false, "a RUN leaves its data there as root", true, true, true});
+      if (!run.leaves_data || state.user.kind == User::Kind::ordinary) continue;
+      const std::string& path = *run.leaves_data;
+      if (is_top_path(path) || !is_program_path(facts, plan, path)) continue;
+      OwnPath tree{path, false, "a RUN leaves its data there as root", true, true, true};
+      tree.since = run.item;
+      add_path(out, std::move(tree));
+    }
+  }
+}
+
+// Where that data is told to lie elsewhere, what is there is root's as well.
+void spread_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& all) {
+  if (plan.ownership == Ownership::strict) return;
+  for (const RunFacts& run : facts.stages[plan.stage].runs) {
+    if (!run.leaves_data || facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    for (OwnPath& path : all) {
+      if (path.file || path.recursive || !keeps_data(path.path) || path.since > run.item) continue;
+      if (is_frozen(facts.stages[plan.stage], path.path, run.item)) continue;
+      path.recursive = true;
+      path.since = run.item;
     }
   }
 }
@@ -206,9 +263,7 @@ void add_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& o
 // otherwise.
 bool wants_workdir(const Document& doc, const Facts& facts, const Plan& plan) {
   const State& end = facts.after_stage[plan.stage];
-  // What is started from a directory of programs is not written there.
-  const std::string_view name = base_name(*end.workdir);
-  if (plan.only_reads || name == "bin" || name == "sbin") return false;
+  if (plan.only_reads) return false;
   if (end.workdir_because == no_item && filled(facts, plan, *end.workdir) == Filled::no)
     return false;
   // Who owns a directory can replace the code in it.
@@ -262,6 +317,7 @@ void add_copied(const Document& doc, const Facts& facts, const Plan& plan,
   for (const Copied& copy : copies_of(doc, facts, plan.stage)) {
     const Flag* chown = copy.instruction.flag("chown");
     if (!copy.to || !chown || chown->value != given) continue;
+    if (removed_later(facts, plan, copy.item, *copy.to)) continue;
     const auto above = std::find_if(all.begin(), all.end(), [&](const OwnPath& path) {
       return !path.file && is_within(*copy.to, path.path);
     });
@@ -287,7 +343,7 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   if (plan.standing == Standing::root) {
     add_left_data(facts, plan, all);
     add_made(facts, plan, log, all);
-    add_made_files(facts, plan, log, all);
+    add_made_files(doc, facts, plan, log, all);
   }
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
@@ -296,6 +352,7 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
+  if (plan.standing == Standing::root) spread_left_data(facts, plan, all);
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root)
     add_copied(doc, facts, plan, all);
   std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });

@@ -53,6 +53,19 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   return std::nullopt;
 }
 
+// Under --ownership strict the code stays root's, and with it what a RUN left among it.
+std::optional<Reason> strict_keeps_data(const Look& look, const Plan& plan) {
+  if (plan.ownership != Ownership::strict) return std::nullopt;
+  for (const RunFacts& run : look.runs) {
+    const bool as_root = look.facts.before[run.item].user.kind != User::Kind::ordinary;
+    if (!run.leaves_data || !as_root) continue;
+    return Reason{"data-of-root", look.line(run.item),
+                  "this leaves data of root's in a tree that --ownership strict keeps root's",
+                  "make it in a directory of its own, or give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
 // Programs of another processor run where an emulator is registered, or was copied. Where no RUN of
 // the chain shows that there is one, none is added.
 bool wants_emulator(const Look& look) {
@@ -119,6 +132,9 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.ownership = policy.ownership;
   plan.uid_arg = policy.uid_arg;
   plan.program = look.launch.name;
+  const std::string& command = look.launch.command;
+  if (command.find('/') != std::string::npos && (command[0] == '/' || look.launch.cwd))
+    plan.program_path = join_path(look.launch.cwd.value_or("/"), command);
   plan.only_reads = only_reads(look);
   plan.can_run = look.can_run;
   plan.standing = standing_of(look, plan);
@@ -140,6 +156,8 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   }
   plan.writes = known_writes(look, plan);
   if (std::optional<Reason> reason = nobody_can_own(look, plan))
+    plan.doubts.push_back(std::move(*reason));
+  if (std::optional<Reason> reason = strict_keeps_data(look, plan))
     plan.doubts.push_back(std::move(*reason));
   plan.home = home_to_set(look, plan);
   plan.notes = operator_notes(look, plan);

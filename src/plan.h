@@ -30,6 +30,7 @@ struct OwnPath {           // what the program must be able to write
   bool known = false;      // known of the program or the image, wherever it lies
   bool there = false;      // copied or made before, though the log cannot tell
   bool filled = false;     // copies lie below it, which only their owner may write: openshift
+  std::size_t since = 0;   // the item that made or filled it: above that it cannot be owned
 };
 
 struct Plan {
@@ -49,6 +50,7 @@ struct Plan {
   std::string run_owner;            // of chown in a RUN
   bool can_run = true;              // a RUN can be added to the stage
   std::string program;              // the name of what is started; empty: not known
+  std::string program_path;         // where it lies, absolute; empty: found by PATH, or not known
   bool only_reads = false;          // a web server: what is copied for it is never written
   std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME

@@ -267,46 +267,11 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-// `COPY rootfs /` over a server's image may bring other settings than those its row knows.
-std::optional<Reason> settings_overlaid(const Look& look) {
-  const BaseImage* row = look.base().row;
-  if (!row || row->start != Start::serves) return std::nullopt;
-  for (const Copied& copy : look.copies) {
-    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-    const bool folder = all.size() == 2 && base_name(all[0].text).find('.') == std::string::npos;
-    if (copy.to != "/" || !folder || copy.instruction.flag("from")) continue;
-    return Reason{"settings-unread", look.line(copy.item),
-                  fmt::format("{} is laid over the whole image: it may bring other settings, which "
-                              "name other paths",
-                              all[0].text),
-                  "give --unsafe-fixes if the server's settings are the image's"};
-  }
-  return std::nullopt;
-}
-
-// In / only root can write, and where the program writes may stand in settings that were copied.
-std::optional<Reason> settings_unread(const Look& look) {
-  if (look.end().workdir != "/") return std::nullopt;
-  static constexpr std::array<std::string_view, 8> endings = {
-      ".yaml", ".yml", ".toml", ".ini", ".conf", ".cfg", ".json", ".properties"};
-  const OwnedView log = owned_before(look.facts, look.stage, no_item);
-  for (const std::string& path : look.launch.named) {
-    const bool settings = std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
-      return path.ends_with(ending);
-    });
-    if (!settings || !owner_of(log, path)) continue;
-    return Reason{"settings-unread", look.line(look.launch.item()),
-                  fmt::format("it works in /, which is root's, and {} may name paths there", path),
-                  "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
-  }
-  return std::nullopt;
-}
-
-constexpr std::array<Check, 15> doubt_checks = {
-    settings_overlaid, settings_unread,   accounts_by_hand, python_of_uv,
-    unread_entrypoint, script_writes,     base_guessed,     meant,
-    home_filled,       builds_at_start,   corepack_home,    volume_unknown,
-    cannot_start,      stage_by_argument, tree_of_root};
+constexpr std::array<Check, 13> doubt_checks = {
+    accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
+    base_guessed,     meant,          home_filled,       builds_at_start,
+    corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
+    tree_of_root};
 
 }  // namespace
 

@@ -194,6 +194,13 @@ std::optional<Reason> works_for_host(const Look& look) {
   return std::nullopt;
 }
 
+bool holds_keys(std::string_view path) {
+  static constexpr std::array<std::string_view, 6> folders = {"ssl",  "tls",  "certs",
+                                                              "cert", "keys", "pki"};
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return path.ends_with(".key") || path.ends_with(".pem") || is_one_of(base_name(path), folders);
+}
+
 // nginx reads its key as root before it becomes another user; a key is its owner's only.
 std::optional<Reason> serves_tls(const Look& look) {
   const BaseImage* row = look.base().row;
@@ -208,6 +215,11 @@ std::optional<Reason> serves_tls(const Look& look) {
     for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
       if (word.text == "443" || word.text == "443/tcp") found = i;
   });
+  for (const Copied& copy : look.copies) {
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (std::any_of(all.begin(), all.end(), [](const Word& word) { return holds_keys(word.text); }))
+      found = copy.item;
+  }
   if (!nginx || found == no_item) return std::nullopt;
   return Reason{"serves-tls", look.line(found),
                 "it serves TLS: the key is its owner's only as a rule, and root's",

@@ -43,6 +43,9 @@ std::span<const Check> doubts();          // and how it works
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
 
+// Whether the image runs what is brought to it, PHP: alone it has no site.
+bool runs_code(const BaseImage* row);
+
 // Whether it is a web server that hands out what lies there, and nothing else.
 bool only_reads(const Look& look);
 

@@ -9,6 +9,11 @@
 #include "plan_parts.h"
 
 namespace dockerfix {
+
+bool runs_code(const BaseImage* row) {
+  return row && row->repository == "php" && row->start == Start::serves;
+}
+
 namespace {
 
 // A script that prepares the start, or a tool for those who build on the image: not the program.
@@ -24,11 +29,6 @@ bool is_helper(std::string_view path, const Launch& launch) {
   return prepares || name == "LICENSE" ||
          std::any_of(places.begin(), places.end(),
                      [&](std::string_view place) { return is_within(path, place); });
-}
-
-// The image runs what is brought to it: alone it has no site.
-bool runs_code(const BaseImage* row) {
-  return row && row->repository == "php" && row->start == Start::serves;
 }
 
 bool copies_own(const Look& look, const Copied& copy) {
@@ -137,6 +137,38 @@ bool is_file_tool(std::string_view program) {
   return false;
 }
 
+// "auth-server", "port-k8s-exporter", "/app": a name that people give to what keeps running.
+bool is_named_as_service(std::string_view program) {
+  static constexpr std::array<std::string_view, 23> parts = {
+      "serv",    "proxy", "controller", "operator", "exporter", "agent",   "api",   "web",
+      "http",    "bot",   "worker",     "manager",  "gateway",  "daemon",  "queue", "consumer",
+      "handler", "sched", "listen",     "backend",  "frontend", "collect", "watch"};
+  static constexpr std::array<std::string_view, 6> whole = {"app",   "main",       "run",
+                                                            "start", "entrypoint", "init"};
+  const std::string name = to_lower(program.substr(0, program.find('.')));
+  return is_one_of(name, whole) ||
+         std::any_of(parts.begin(), parts.end(),
+                     [&](std::string_view part) { return name.find(part) != std::string::npos; });
+}
+
+// No port, no volume, no directory to work in, no arguments of its own, and a name that says
+// nothing either: it takes all that from whoever runs it.
+bool is_bare_tool(const Look& look) {
+  if (look.end().workdir_because != no_item && !is_top_path(look.end().workdir.value_or("/")))
+    return false;
+  bool says = false;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    says = says || keyword == Keyword::volume || keyword == Keyword::healthcheck;
+  });
+  const std::vector<Program>& programs = look.launch.programs;
+  const bool known = programs.empty() || !programs.front().kind.empty();
+  static constexpr std::array<std::string_view, 9> interpreters = {
+      "java", "node", "python", "ruby", "php", "dotnet", "perl", "sh", "bash"};
+  return !says && !known && !look.launch.name.empty() &&
+         !is_one_of(look.launch.name, interpreters) && !is_named_as_service(look.launch.name);
+}
+
 // ENTRYPOINT alone, and no port: `docker run -v "$PWD:/work" IMAGE -o /work/out`.
 std::optional<Reason> works_on_arguments(const Look& look) {
   const Launch& launch = look.launch;
@@ -145,13 +177,14 @@ std::optional<Reason> works_on_arguments(const Look& look) {
   each_item(look, [&](std::size_t i) {
     serves = serves || look.doc.items[i].keyword == Keyword::expose;
   });
+  // `python /opt/tide/convert.py`: the script is the tool.
   const bool tool = is_file_tool(launch.name) ||
-                    std::any_of(launch.named.begin(), launch.named.end(),
-                                [](const auto& path) { return is_file_tool(base_name(path)); });
-  if (serves || !tool) return std::nullopt;
+                    (!launch.named.empty() && launch.named.front().find('.') != std::string::npos &&
+                     is_file_tool(base_name(launch.named.front())));
+  if (serves || (!tool && !is_bare_tool(look))) return std::nullopt;
   return Reason{"files-by-argument", look.line(launch.item()),
-                "it works on the files that its arguments name: what is mounted for it belongs to "
-                "somebody else",
+                "nothing here says that it serves: a tool works on the files that its arguments "
+                "name, and they belong to somebody else",
                 "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
 }
 

@@ -264,10 +264,39 @@ std::optional<Reason> may_drop(const Look& look) {
   return reason;
 }
 
-constexpr std::array<Check, 11> refusal_checks = {
-    environment_in_home, windows,       onbuild,  base_needs_root, built_upon,
-    program_needs_root,  docker_inside, may_drop, root_home,       home_install,
-    fetched_by_package};
+// What the entrypoints of the images that drop privileges do it for: `if [ "$1" = redis-server ]`.
+// An option alone is given to that server. A CMD in shell form begins with /bin/sh.
+bool starts_server(const Look& look) {
+  if (look.launch.cmd == no_item) return true;
+  const Instruction cmd = read(look.doc, look.doc.items[look.launch.cmd]);
+  if (!cmd.exec) return false;
+  static constexpr std::string_view servers =
+      "redis*|valkey*|keydb*|postgres|mysqld*|mariadb*|mongo*|rabbitmq*|cassandra|eswrapper|"
+      "elasticsearch|logstash|kibana|memcached|haproxy|*couchdb|influx*|neo4j|arango*|"
+      "apache2-foreground|apache2|httpd*|php-fpm*|ghost|node|zookeeper|zkServer*|solr*|*jenkins*|"
+      "crate*|nats*|etcd|consul|vault|unit*|grafana*|telegraf|kong|nginx|sonar*|rethinkdb|agent|"
+      "server|minio|varnishd|chronograf|kapacitor";
+  const std::string_view first = cmd.exec->empty() ? std::string_view() : cmd.exec->front();
+  return first.empty() || first.starts_with('-') || first.ends_with(".conf") ||
+         first.ends_with(".cnf") || matches_any(servers, base_name(first));
+}
+
+// Its own program is root's, then: the entrypoint hands it over as it is.
+std::optional<Reason> starts_other_program(const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (!row || row->start != Start::drops || !look.launch.base_entrypoint || starts_server(look))
+    return std::nullopt;
+  return Reason{"may-drop", look.line(look.launch.cmd),
+                fmt::format("the entrypoint of {} drops privileges for its own server, and as a "
+                            "rule not for what this starts",
+                            look.base().text),
+                "name the server first, in exec form, or set USER by hand"};
+}
+
+constexpr std::array<Check, 12> refusal_checks = {
+    starts_other_program, environment_in_home, windows,       onbuild,  base_needs_root,
+    built_upon,           program_needs_root,  docker_inside, may_drop, root_home,
+    home_install,         fetched_by_package};
 
 }  // namespace
 
@@ -305,7 +334,7 @@ std::optional<Reason> drops_reason(const Look& look) {
     return Reason{"drops", look.line(item), "drops privileges at run time: " + found.because, ""};
   }
   const BaseImage* row = look.base().row;
-  if (row && row->start == Start::drops && look.launch.base_entrypoint) {
+  if (row && row->start == Start::drops && look.launch.base_entrypoint && starts_server(look)) {
     return Reason{
         "drops", look.line(look.facts.stages[look.stage].from),
         fmt::format("the entrypoint of {} drops privileges at run time", look.base().text), ""};

@@ -5,7 +5,9 @@
 #include <array>
 #include <utility>
 
+#include "place.h"
 #include "plan_parts.h"
+#include "scripts.h"
 
 namespace dockerfix {
 namespace {
@@ -63,8 +65,8 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
   for (const std::string& path : places_of_package(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || (absolute && known)) continue;
-    if (!absolute && !look.end().workdir) continue;
-    const std::string whole = join_path(look.end().workdir.value_or("/"), path);
+    if (!absolute && !look.launch.cwd) continue;
+    const std::string whole = join_path(look.launch.cwd.value_or("/"), path);
     OwnPath own = path_for(
         whole, path.ends_with('/'),
         fmt::format("{} writes there",
@@ -75,6 +77,18 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
         std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
     own.recursive = tree || (absolute && !own.file);
     add(out, std::move(own));
+  }
+}
+
+// Settings of the file's own may name log files of their own: those of the image are links.
+void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
+  const BaseImage* row = look.base().row;
+  if (!row || !matches_any("nginx", row->repository)) return;
+  for (const Copied& copy : look.copies) {
+    if (copy.to && is_within(*copy.to, "/etc/nginx") &&
+        !is_within(*copy.to, "/etc/nginx/templates"))
+      add(out,
+          {"/var/log/nginx", false, "settings that are copied may name logs there", false, true});
   }
 }
 
@@ -233,8 +247,12 @@ bool is_secret_of_system(std::string_view path) {
 }
 
 // What the program is started from, or told to read, and what only its owner may.
-void add_closed(std::vector<OwnPath>& out, const Look& look) {
-  for (const std::string& path : look.launch.named) {
+void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  std::vector<std::string> named = look.launch.named;
+  if (!look.launch.command.empty())
+    for (std::string& place : places_of_program(look.launch.command, look.launch.cwd))
+      named.push_back(std::move(place));
+  for (const std::string& path : named) {
     if (!is_closed(look.facts, look.stage, path)) continue;
     OwnPath own{path, false, "its mode is for its owner only", false, true};
     own.there = true;
@@ -251,9 +269,11 @@ void add_closed(std::vector<OwnPath>& out, const Look& look) {
             return new_one && entry.item == mode.item && entry.path == mode.path;
           });
       const bool by_run = look.doc.items[mode.item].keyword == Keyword::run;
-      if (!mode.closed || !made || !by_run || is_secret_of_system(mode.path)) continue;
+      // `chmod -R go-rwx /app`: what is copied there is closed, too.
+      const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
+      if (!mode.closed || (!made && !tree) || !by_run || is_secret_of_system(mode.path)) continue;
       if (!is_closed(look.facts, look.stage, mode.path)) continue;
-      OwnPath own{mode.path, false, "its mode is for its owner only", false, true};
+      OwnPath own{mode.path, false, "its mode is for its owner only", tree, true};
       own.there = true;
       add(out, std::move(own));
     }
@@ -271,11 +291,15 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   if (row && row->start == Start::serves) {
     add_row(out, look, row->writes);
     add_templates(out, look);
+    add_own_settings(out, look);
   }
   add_home(out, look, plan);
-  add_closed(out, look);
+  add_closed(out, look, plan);
   if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);
+  const std::optional<std::string>& cwd = look.launch.cwd;
+  if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
+    add(out, {*cwd, false, "what starts it works there", false, false});
   for (const Program& found : look.launch.programs) add_program(out, look, found);
   for (const Written& write : look.launch.writes) add_written(out, look, write);
   return out;

@@ -221,7 +221,7 @@ constexpr ProgramRow program_rows[] = {
 
     // JavaScript.
     {"next", "start", as_user, "runs-next", "", "", "fill:.next", "-p -H --port --hostname"},
-    {"next", "", as_user, "runs-dev-server", dev_server, "", "into:.next into:node_modules",
+    {"next", "", as_user, "runs-dev-server", dev_server, "", "fill:.next into:node_modules",
      "-p -H --port --hostname", "", true},
     {"vite", "preview", as_user, "", "", "", "into?:node_modules", "--port --host -c --config"},
     {"vite react-scripts webpack-dev-server vue-cli-service ng nuxt nuxi gatsby parcel remix astro "

@@ -163,6 +163,8 @@ class RunReader {
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
     note_signs(invocation.argv, name, settings_in(site), run_);
+    if (fills_database(invocation.argv, name))
+      run_.leaves_data = site.cwd ? site.cwd : state_.workdir;
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.

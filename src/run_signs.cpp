@@ -63,12 +63,16 @@ bool builds_own_package(const Argv& argv, const std::string& name) {
     return std::any_of(argv.begin(), argv.end(), [&](const Arg& arg) { return arg.raw == word; });
   };
   if (name == "python") return has("setup.py") || (has("-m") && has("build"));
+  if (name == "uv" && has("build")) return true;
   if (name == "uv" && has("sync")) return !has("--no-install-project");
   if (name == "poetry" || name == "pdm" || name == "hatch") return has("build");
   if ((name != "pip" && name != "uv") || !has("install")) return false;
   return std::any_of(argv.begin() + 1, argv.end(), [](const Arg& arg) {
-    return arg.raw == "." || arg.raw.starts_with("./") || arg.raw.starts_with(".[") ||
-           arg.raw == "-e" || arg.raw == "--editable";
+    const std::string word = arg.value.value_or(arg.raw);
+    const bool folder = word.starts_with('/') && word.find(".whl") == word.npos &&
+                        word.find(".tar") == word.npos && word.find(".txt") == word.npos;
+    return word == "." || word.starts_with("./") || word.starts_with(".[") || folder ||
+           word == "-e" || word == "--editable";
   });
 }
 
@@ -82,13 +86,16 @@ void note_git(const Argv& argv, const std::string& name, RunFacts& run) {
     run.asks_git = AsksGit::perhaps;
 }
 
-// "init_db.py", "seed-users.js".
-bool is_data_script(std::string_view path) {
+// "init_db.py", "seed-users.js", the module "notes.init_db".
+bool is_data_script(std::string_view path, bool module) {
   static constexpr std::array<std::string_view, 12> words = {
       "db",   "database", "initdb", "createdb", "migrate", "migrations",
       "seed", "seeds",    "seeder", "populate", "sqlite",  "migration"};
   std::string_view name = base_name(path);
-  if (name.find('.') == std::string_view::npos) return false;
+  if (module)
+    name.remove_prefix(name.rfind('.') + 1);
+  else if (name.find('.') == std::string_view::npos)
+    return false;
   name = name.substr(0, name.find('.'));
   while (!name.empty()) {
     const std::string_view word = name.substr(0, name.find_first_of("-_"));
@@ -98,34 +105,43 @@ bool is_data_script(std::string_view path) {
   return false;
 }
 
-// `manage.py migrate`, `rails db:setup`, `flask db upgrade`, `python init_db.py`: in a build there
-// is no server to talk to, so the data is a file below the cwd.
-void note_data(const Argv& argv, const std::string& name, RunFacts& run) {
+bool runs_data_script(const Argv& argv, const std::string& name) {
   static constexpr std::array<std::string_view, 5> interpreters = {"python", "node", "ruby", "php",
                                                                    "perl"};
-  static constexpr std::array<std::string_view, 14> tools = {
-      "python", "manage.py", "django-admin", "rails",  "rake",      "artisan", "php",
-      "flask",  "npm",       "yarn",         "prisma", "sequelize", "knex",    "typeorm"};
-  static constexpr std::array<std::string_view, 17> verbs = {
-      "migrate",   "loaddata",      "syncdb",        "db:migrate",     "db:setup",      "db:seed",
-      "db:create", "db:prepare",    "db:push",       "init-db",        "initdb",        "db:init",
-      "db:reset",  "migrate:fresh", "migration:run", "db:schema:load", "migrate:latest"};
-  if (argv.size() < 2) return;
-  bool fills = is_one_of(name, interpreters) && is_data_script(argv[1].raw);
-  for (std::size_t i = 1; i < argv.size(); ++i) {
-    const bool upgrade = argv[i].raw == "upgrade" && (argv[i - 1].raw == "db" || name == "alembic");
-    fills = fills || upgrade || (is_one_of(name, tools) && is_one_of(argv[i].raw, verbs));
-  }
-  run.leaves_data = run.leaves_data || fills;
+  if (!is_one_of(name, interpreters)) return false;
+  const bool module = argv[1].raw == "-m" && argv.size() > 2;
+  return is_data_script(argv[module ? 2 : 1].raw, module);
 }
 
 }  // namespace
+
+// `manage.py migrate`, `rails db:setup`, `flask db upgrade`, `python init_db.py`: in a build there
+// is no server to talk to, so the data is a file below the cwd.
+bool fills_database(const Argv& argv, const std::string& name) {
+  static constexpr std::array<std::string_view, 14> tools = {
+      "python", "manage.py", "django-admin", "rails",  "rake",      "artisan", "php",
+      "flask",  "npm",       "yarn",         "prisma", "sequelize", "knex",    "typeorm"};
+  static constexpr std::array<std::string_view, 19> verbs = {
+      "migrate",        "loaddata",       "syncdb",      "db:migrate",    "db:setup",
+      "db:seed",        "db:create",      "db:prepare",  "db:push",       "init-db",
+      "initdb",         "db:init",        "db:reset",    "migrate:fresh", "migration:run",
+      "db:schema:load", "migrate:latest", "db:seed:all", "seed"};
+  static constexpr std::array<std::string_view, 3> of_db = {"upgrade", "push", "seed"};
+  if (argv.size() < 2 || argv[1].raw == "install" || argv[1].raw == "add" || argv[1].raw == "i")
+    return false;
+  bool fills = runs_data_script(argv, name);
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const bool db = argv[i - 1].raw == "db" && is_one_of(argv[i].raw, of_db);
+    fills = fills || db || (name == "alembic" && argv[i].raw == "upgrade") ||
+            (is_one_of(name, tools) && is_one_of(argv[i].raw, verbs));
+  }
+  return fills;
+}
 
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
   note_home_install(argv, name, settings, run);
   note_packages(argv, name, run);
   note_git(argv, name, run);
-  note_data(argv, name, run);
 }
 
 bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run) {

@@ -8,6 +8,7 @@
 
 #include "added_lines.h"
 #include "instruction.h"
+#include "place.h"
 #include "text.h"
 
 namespace dockerfix {
@@ -135,30 +136,46 @@ bool got_mount_owners(const Parts& old, const Parts& now) {
       });
 }
 
-// The same with ` && mkdir -p TREE… && chown -R OWNER TREE…` behind it.
+// Whether `words` are an owner other than root and trees that a program may have: what chown -R
+// takes.
+bool gives_trees(std::string_view words) {
+  const std::vector<std::string_view> all = words_of(words);
+  if (all.size() < 2 || all[0].starts_with("root") ||
+      all[0].find_first_of("123456789abcdefghijklmnopqrstuvwxyz") != 0)
+    return false;
+  return std::all_of(all.begin() + 1, all.end(), [](std::string_view path) {
+    const std::string plain(path.substr(path.starts_with("${") ? path.find('}') + 1 : 0));
+    return is_plain_path(plain) &&
+           (path.starts_with("${") ||
+            (path.starts_with('/') && !is_top_path(path) && !is_system_path(path)));
+  });
+}
+
+// The same with ` && mkdir -p TREE… && chown -R OWNER TREE…` behind its plain chain.
 bool got_trees_owned(const Document& before, const Item& old, const Document& after,
-                     const Item& now) {
+                     const Item& now, Scripts& scripts) {
   const Instruction was = read(before, old);
   const Instruction is = read(after, now);
-  const std::string text = collapsed(was.rest.text);
-  const std::string longer = collapsed(is.rest.text);
-  if (was.exec || !longer.starts_with(text) || was.flags.size() != is.flags.size()) return false;
-  for (std::size_t i = 0; i < was.flags.size(); ++i)
-    if (before.at(was.flags[i].span) != after.at(is.flags[i].span)) return false;
-  static constexpr std::string_view make = " && mkdir -p ";
-  static constexpr std::string_view give = " && chown -R ";
-  std::string_view more = std::string_view(longer).substr(text.size());
-  const std::size_t giving = more.rfind(give);
-  if (giving == std::string_view::npos || (giving > 0 && !more.starts_with(make))) return false;
-  const auto plain = [](std::string_view words) {
-    return words.find_first_of(";&|<>()`\\\"") == std::string_view::npos;
-  };
-  return plain(more.substr(giving + give.size())) &&
-         (giving == 0 || plain(more.substr(make.size(), giving - make.size())));
+  const bool plain = !was.exec && was.flags.empty() && is.flags.empty() && was.heredocs.empty() &&
+                     is.heredocs.empty() && is.rest.text.starts_with(was.rest.text);
+  if (!plain || !scripts.read(was.rest.text).plain_chain) return false;
+  static constexpr std::string_view make = "&& mkdir -p ";
+  static constexpr std::string_view give = "&& chown -R ";
+  const std::string tail = collapsed(std::string_view(is.rest.text).substr(was.rest.text.size()));
+  std::string_view more = tail;
+  if (more.starts_with(make)) {
+    const std::size_t end = more.find(give);
+    if (end == std::string_view::npos) return false;
+    for (const std::string_view path : words_of(more.substr(make.size(), end - make.size())))
+      if (path.find_first_of(";&|<>()`'\"") != std::string_view::npos) return false;
+    more.remove_prefix(end);
+  }
+  return more.starts_with(give) && gives_trees(more.substr(give.size()));
 }
 
 // The same, or what a fix may do to an instruction of the file.
-bool is_kept(const Document& before, const Item& old, const Document& after, const Item& now) {
+bool is_kept(const Document& before, const Item& old, const Document& after, const Item& now,
+             Scripts& scripts) {
   if (old.keyword != now.keyword) return false;
   Parts was = parts_of(before, old);
   Parts is = parts_of(after, now);
@@ -172,7 +189,7 @@ bool is_kept(const Document& before, const Item& old, const Document& after, con
     case Keyword::add:
       return got_chown(was, is);
     case Keyword::run:
-      return got_mount_owners(was, is) || got_trees_owned(before, old, after, now);
+      return got_mount_owners(was, is) || got_trees_owned(before, old, after, now, scripts);
     default:
       return false;
   }
@@ -189,7 +206,8 @@ std::optional<std::string> lost_or_changed(const Document& before, const Documen
   const std::vector<std::size_t> old = kept_items(before);
   std::size_t at = 0;
   for (const std::size_t now : kept_items(after)) {
-    if (at < old.size() && is_kept(before, before.items[old[at]], after, after.items[now])) {
+    if (at < old.size() &&
+        is_kept(before, before.items[old[at]], after, after.items[now], scripts)) {
       ++at;
       continue;
     }

@@ -54,6 +54,9 @@ TEST_CASE("a fix may do these things, and no promise is broken") {
        ""},
       {"a RUN in exec form", "FROM a\nSHELL [\"pwsh\"]\nCMD x\n",
        "FROM a\nSHELL [\"pwsh\"]\nRUN [\"/bin/sh\", \"-c\", \"chown 1:1 /d\"]\nCMD x\n", ""},
+      {"a tree that a RUN fills", "FROM a\nRUN b && \\\n  c\n",
+       "FROM a\nRUN b && \\\n  c && \\\n  mkdir -p /app/x && \\\n  chown -R 1:1 /app/x ${APP}/y\n",
+       ""},
       {"ids as arguments, and a home", "FROM a\nCMD x\n",
        "FROM a\nARG UID=1\nARG GID=1\nENV HOME=/home/app\nUSER ${UID}:${GID}\nCMD x\n", ""},
       {"a moved USER", "FROM a\nUSER app\nRUN b\nRUN c\n", "FROM a\nRUN b\nUSER app\nRUN c\n", ""},
@@ -153,6 +156,32 @@ TEST_CASE("a line that no fix writes breaks a promise") {
        "FROM a AS b\nRUN useradd app\nFROM a\nRUN useradd app\nCMD x\n", ""},
   };
   for (const Row& row : rows) check(row);
+}
+
+TEST_CASE("a RUN grows by nothing but trees that are given away") {
+  const char* const tails[] = {
+      " && chown -R 0:0 /app",     " && chown -R root /app",
+      " && chown -R 1:1 /",        " && chown -R 1:1 /etc",
+      " && chown -R 1:1 /usr/bin", " && chown -R 1:1",
+      " && chown -R 1:1 /app; rm", " && chown -R 1:1 $(id)",
+      " && chown 1:1 /app",        " && rm -rf /app",
+      " && mkdir -p /app",         "; chown -R 1:1 /app",
+      " || chown -R 1:1 /app",     " && mkdir -p `x` && chown -R 1:1 /app"};
+  Scripts scripts;
+  const Document before = parse("FROM a\nRUN b\n");
+  for (const std::string tail : tails) {
+    CAPTURE(tail);
+    CHECK(broken_promise(before, parse("FROM a\nRUN b" + tail + "\n"), scripts));
+  }
+  const char* const texts[] = {"b || c", "b; c", "--mount=type=ssh b", "b &", "<<E\nb\nE"};
+  for (const std::string text : texts) {
+    CAPTURE(text);
+    const Document plain = parse("FROM a\nRUN " + text + "\n");
+    const std::size_t end = text.find('\n');
+    std::string longer = text;
+    longer.insert(std::min(end, text.size()), " && chown -R 1:1 /app");
+    CHECK(broken_promise(plain, parse("FROM a\nRUN " + longer + "\n"), scripts));
+  }
 }
 
 TEST_CASE("USER lines may not be lost, and not stand on each other") {

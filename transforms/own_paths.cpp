@@ -11,15 +11,9 @@
 namespace dockerfix {
 namespace {
 
-bool is_plain(std::string_view path) {
-  return path.find_first_not_of(
-             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
-         std::string::npos;
-}
-
 // A path as a shell word: quoted only where it must be.
 std::string quoted(const std::string& path) {
-  if (is_plain(path)) return path;
+  if (is_plain_path(path)) return path;
   std::string out = "'";
   for (const char c : path) out.append(c == '\'' ? "'\\''" : std::string(1, c));
   return out + "'";
@@ -42,7 +36,7 @@ std::size_t maker_of(const OwnedView& log, const std::string& path) {
 std::string as_written(const Context& cx, const OwnGroup& group, const OwnedView& log,
                        const std::string& path) {
   const std::size_t maker = maker_of(log, path);
-  if (maker == no_item || !is_plain(path)) return quoted(path);
+  if (maker == no_item || !is_plain_path(path)) return quoted(path);
   const std::string_view text = cx.doc.at(cx.doc.items[maker].span);
   std::string best;
   std::string word = path;
