@@ -5,6 +5,7 @@
 #include <span>
 
 #include "place.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {

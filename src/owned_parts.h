@@ -4,6 +4,7 @@
 #include <cstddef>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "plan.h"
 
@@ -29,5 +30,21 @@ bool removed_later(const Facts& facts, const Plan& plan, std::size_t item, const
 // Whether the copy `item` to `to` would give git's work tree away above a RUN that asks git.
 bool git_needs_it(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
                   const std::string& to);
+
+// Adds a path. One that is there already is known for more than one reason then.
+void add_path(std::vector<OwnPath>& out, OwnPath path);
+
+// `RUN touch app.db`, `RUN sqlite3 app.db <schema.sql`: made for the program to write.
+void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, const OwnedView& log,
+                    std::vector<OwnPath>& out);
+
+// The tree below the cwd of a RUN that fills a database in the build, as root.
+void add_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& out);
+
+// Where that data is told to lie elsewhere, what is there is root's as well.
+void spread_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>& all);
+
+// Whether the account is given all of the tree once a RUN has filled it.
+bool is_given_after(const OwnedView& log, const OwnPath& own, const Account& account);
 
 }  // namespace dockerfix

@@ -150,12 +150,6 @@ std::vector<std::string> run_in(const Style& style, const State& state,
   return {line(style, "RUN", "[\"/bin/sh\", \"-c\", " + json_string(joined) + "]")};
 }
 
-bool is_plain_path(std::string_view path) {
-  return path.find_first_not_of(
-             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
-         std::string::npos;
-}
-
 bool is_run_of(const Document& doc, std::size_t item, const std::vector<std::string>& commands) {
   if (item == no_item || doc.items[item].keyword != Keyword::run) return false;
   std::string joined;

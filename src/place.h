@@ -49,9 +49,6 @@ std::string run_owner_at(const Facts& facts, const Plan& plan, std::size_t item)
 std::vector<std::string> run_in(const Style& style, const State& state,
                                 const std::vector<std::string>& commands);
 
-// Whether it is a shell word as it stands.
-bool is_plain_path(std::string_view path);
-
 // The instruction before `item`, comments and blank lines passed over; no_item: none.
 std::size_t instruction_before(const Document& doc, std::size_t item);
 

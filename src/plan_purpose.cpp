@@ -139,10 +139,10 @@ bool is_file_tool(std::string_view program) {
 
 // "auth-server", "port-k8s-exporter", "/app": a name that people give to what keeps running.
 bool is_named_as_service(std::string_view program) {
-  static constexpr std::array<std::string_view, 23> parts = {
+  static constexpr std::array<std::string_view, 24> parts = {
       "serv",    "proxy", "controller", "operator", "exporter", "agent",   "api",   "web",
       "http",    "bot",   "worker",     "manager",  "gateway",  "daemon",  "queue", "consumer",
-      "handler", "sched", "listen",     "backend",  "frontend", "collect", "watch"};
+      "handler", "sched", "listen",     "backend",  "frontend", "collect", "watch", "provision"};
   static constexpr std::array<std::string_view, 6> whole = {"app",   "main",       "run",
                                                             "start", "entrypoint", "init"};
   const std::string name = to_lower(program.substr(0, program.find('.')));

@@ -8,7 +8,7 @@
 
 #include "added_lines.h"
 #include "instruction.h"
-#include "place.h"
+#include "ownership.h"
 #include "text.h"
 
 namespace dockerfix {

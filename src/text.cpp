@@ -24,6 +24,12 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+bool is_plain_path(std::string_view path) {
+  return path.find_first_not_of(
+             "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==
+         std::string::npos;
+}
+
 std::string collapsed(std::string_view text) {
   std::string out;
   for (const char c : text) {

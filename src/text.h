@@ -23,6 +23,9 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& 
 // What blanks and line ends separate.
 std::vector<std::string_view> words_of(std::string_view text);
 
+// Whether it is a shell word as it stands.
+bool is_plain_path(std::string_view path);
+
 // Each run of blanks is one space, and none is left at the ends.
 std::string collapsed(std::string_view text);
 

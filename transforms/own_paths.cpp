@@ -6,6 +6,7 @@
 #include <span>
 
 #include "place.h"
+#include "text.h"
 #include "transform.h"
 
 namespace dockerfix {
