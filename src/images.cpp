@@ -37,18 +37,18 @@ constexpr Prebuilt www_data_82_home{"www-data", 82, 82, "www-data", "/home/www-d
 constexpr std::string_view ubuntu = "ubuntu:1000:1000 ubuntu:1000";
 constexpr std::string_view www_data_82 = "www-data:82:82";
 
-constexpr std::string_view nginx_writes = "/var/cache/nginx/ /run/nginx.pid";
+constexpr std::string_view nginx_writes = "=/var/cache/nginx/ /run/nginx.pid";
 constexpr std::string_view openresty_writes =
     "/usr/local/openresty/nginx/ /usr/local/openresty/nginx/logs/ /var/run/openresty/";
 // Before docker-library/tomcat pull 173 (September 2019) temp was root's only.
 constexpr std::string_view tomcat_temp_writes =
-    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/ /usr/local/tomcat/temp/";
+    "=/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/ /usr/local/tomcat/temp/";
 constexpr std::string_view tomcat_writes =
-    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
+    "=/usr/local/tomcat/webapps/ /usr/local/tomcat/conf/Catalina/";
 // Before docker-library/tomcat ccf0fa74 (2018) logs, work and temp were root's only, and what is in
 // conf was 0600 as the archive has it (docker-library/tomcat issue 35).
 constexpr std::string_view old_tomcat_writes =
-    "/usr/local/tomcat/webapps/ /usr/local/tomcat/conf// /usr/local/tomcat/logs/ "
+    "=/usr/local/tomcat/webapps/ /usr/local/tomcat/conf// /usr/local/tomcat/logs/ "
     "/usr/local/tomcat/temp/ /usr/local/tomcat/work/";
 constexpr std::string_view tomee_writes =
     "/usr/local/tomee/conf/ /usr/local/tomee/logs/ /usr/local/tomee/temp/ "
@@ -287,8 +287,8 @@ constexpr BaseImage images[] = {
     {"haskell|fpco/stack-build", "", debian},  // haskell/docker-haskell 9.12/bookworm/Dockerfile
     {"hseeberger/scala-sbt", "*alpine*", alpine},  // facts: from memory
     {"hseeberger/scala-sbt", "", debian},  // facts: from memory
-    {"httpd", "*alpine*", alpine, serves, root, www_data_82_home, "", "/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/alpine/Dockerfile
-    {"httpd", "", debian, serves, root, www_data, "", "/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/Dockerfile
+    {"httpd", "*alpine*", alpine, serves, root, www_data_82_home, "", "=/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/alpine/Dockerfile
+    {"httpd", "", debian, serves, root, www_data, "", "=/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/Dockerfile
     {semeru, "*ubi*", redhat_minimal},  // ibmruntimes/semeru-containers 17/jdk/ubi
     {semeru, "*jammy*|*focal*", debian},  // ibmruntimes/semeru-containers 17/jdk/ubuntu/jammy/Dockerfile.open.releases.full
     {semeru, "", debian, shell, root, none, ubuntu},  // ibmruntimes/semeru-containers 17/jdk/ubuntu
@@ -380,8 +380,8 @@ constexpr BaseImage images[] = {
     {"neo4j", "", debian, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile
     {"nextcloud", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/fpm-alpine/Dockerfile
     {"nextcloud", "", debian, drops, root, www_data, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/apache/Dockerfile
-    {"nginx", "<1*alpine*|1.<16*alpine*", alpine, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/alpine: ids of the package's choice
-    {"nginx", "<1*|1.<16*", debian, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/stretch
+    {"nginx", "<1*alpine*|1.<16*alpine*|1.16.0*alpine*", alpine, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/alpine: ids of the package's choice
+    {"nginx", "<1*|1.<16*|1.16.0*", debian, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/stretch
     {"nginx", "*alpine*", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", nginx_writes},  // nginx/docker-nginx mainline/alpine/Dockerfile
     {"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes},  // nginx/docker-nginx mainline/debian/Dockerfile
     {"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}},  // nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile

@@ -86,7 +86,8 @@ struct BaseImage {              // one row a variant
                                  // exist, blank-separated
   std::string_view writes = "";  // blank-separated paths that its program must be able to write
                                  // and that not everybody may write already; a final / marks a
-                                 // directory, // a whole tree, no / a file
+                                 // directory, // a whole tree, no / a file; a = in front one
+                                 // that the image has
   std::string_view note = "";    // for people: what drops, why root is needed; may be empty
 };
 

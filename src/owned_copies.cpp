@@ -71,8 +71,8 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan, const
   const bool into = copies_into(doc, instruction);
   if (is_directory_of(facts, stage_of(facts, plan.stage, instruction), all[0].text)) return false;
   if (!plan.program_path.empty() && copy.to)
-    return plan.program_path == (into ? join_path(*copy.to, base_name(all[0].text)) : *copy.to) ||
-           plan.program_path == *copy.to;
+    return plan.program_path == *copy.to ||
+           plan.program_path == join_path(*copy.to, base_name(all[0].text));
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
 }
 

@@ -53,6 +53,21 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   return std::nullopt;
 }
 
+// FROM --platform=$BUILDPLATFORM builds for other processors, and a stage without a RUN needs no
+// emulator for that. One of ours would.
+std::optional<Reason> needs_emulator(const Look& look, const Plan& plan) {
+  const bool adds = plan.create || !paths_to_own(look.doc, look.facts, plan).empty();
+  if (!look.can_run || !look.runs.empty() || !adds) return std::nullopt;
+  for (const Stage& stage : look.facts.stages) {
+    const std::string_view text = look.doc.at(look.doc.items[stage.from].span);
+    if (text.find("BUILDPLATFORM") == std::string_view::npos) continue;
+    return Reason{"cross-built", look.line(look.facts.stages[look.stage].from),
+                  "it is built for other processors, and has no RUN yet: one needs an emulator",
+                  "set up QEMU where it is built, and give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
 // Under --ownership strict the code stays root's, and with it what a RUN left among it.
 std::optional<Reason> strict_keeps_data(const Look& look, const Plan& plan) {
   if (plan.ownership != Ownership::strict) return std::nullopt;
@@ -155,10 +170,9 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     }
   }
   plan.writes = known_writes(look, plan);
-  if (std::optional<Reason> reason = nobody_can_own(look, plan))
-    plan.doubts.push_back(std::move(*reason));
-  if (std::optional<Reason> reason = strict_keeps_data(look, plan))
-    plan.doubts.push_back(std::move(*reason));
+  for (const auto check : {nobody_can_own, strict_keeps_data, needs_emulator}) {
+    if (std::optional<Reason> reason = check(look, plan)) plan.doubts.push_back(std::move(*reason));
+  }
   plan.home = home_to_set(look, plan);
   plan.notes = operator_notes(look, plan);
   return plan;

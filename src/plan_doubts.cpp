@@ -232,6 +232,16 @@ std::optional<Reason> corepack_home(const Look& look) {
   return std::nullopt;
 }
 
+// An archive may bring owners of its own: nobody can tell whose the files are then.
+bool unpacks(const Look& look, std::size_t item) {
+  static constexpr std::array<std::string_view, 4> tools = {"tar", "bsdtar", "unzip", "cpio"};
+  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+    return run.item == item &&
+           std::any_of(run.tools.begin(), run.tools.end(),
+                       [](const Tool& tool) { return is_one_of(tool.name, tools); });
+  });
+}
+
 // `git clone … .` or `tar x` in the WORKDIR, as root: the account gets the directory, and nothing
 // in it. Whether the program rewrites something there is not known.
 std::optional<Reason> tree_of_root(const Look& look) {
@@ -242,7 +252,9 @@ std::optional<Reason> tree_of_root(const Look& look) {
     for (const Owned& entry : look.facts.stages[at].owned) {
       const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
       const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
-      if (fills && entry.owner.kind == Owner::Kind::root) found = entry.item;
+      const bool roots = entry.owner.kind == Owner::Kind::root ||
+                         (entry.owner.kind == Owner::Kind::unknown && unpacks(look, entry.item));
+      if (fills && roots) found = entry.item;
       const bool given =
           entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);
       if (given) found = no_item;

@@ -23,9 +23,9 @@ bool is_helper(std::string_view path, const Launch& launch) {
   const bool started = name == launch.name || std::find(launch.named.begin(), launch.named.end(),
                                                         path) != launch.named.end();
   if (started && !prepares) return false;
-  static constexpr std::array<std::string_view, 7> places = {
-      "/usr/local/bin", "/usr/local/sbin",     "/usr/bin", "/usr/sbin", "/bin",
-      "/sbin",          "/docker-entrypoint.d"};
+  static constexpr std::array<std::string_view, 10> places = {
+      "/usr/local/bin", "/usr/local/sbin",      "/usr/bin", "/usr/sbin",      "/bin",
+      "/sbin",          "/docker-entrypoint.d", "/usr/lib", "/usr/local/lib", "/etc/nginx/modules"};
   return prepares || name == "LICENSE" ||
          std::any_of(places.begin(), places.end(),
                      [&](std::string_view place) { return is_within(path, place); });
@@ -95,10 +95,12 @@ std::optional<Reason> starts_nothing(const Look& look) {
 
 std::optional<Reason> brings_nothing(const Look& look) {
   const BaseImage* row = look.base().row;
-  // A server image is whole as it is; one with more packages and no site is there to be built on.
+  // A server image is whole as it is; one with more packages or modules and no site is there to be
+  // built on.
   const bool adds = std::any_of(look.runs.begin(), look.runs.end(),
                                 [](const RunFacts& run) { return !run.packages.empty(); });
-  if (row && row->start == Start::serves && !adds && !runs_code(row)) return std::nullopt;
+  const bool as_it_is = !adds && look.runs.empty() && look.copies.empty();
+  if (row && row->start == Start::serves && as_it_is && !runs_code(row)) return std::nullopt;
   if (brings_own(look) || is_whole(look.launch.name) || starts_nothing(look)) return std::nullopt;
   return Reason{"nothing-copied", from_line(look),
                 "nothing is copied into it: what is built FROM it, or files of others that it is "

@@ -26,7 +26,8 @@ void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words
     words.remove_prefix(std::min(word.size() + 1, words.size()));
     if (word.empty()) continue;
     const bool tree = word.ends_with("//");
-    add(out, {join_path("/", word), !word.ends_with('/'), why, tree, true});
+    const bool there = word.starts_with('=');
+    add(out, {join_path("/", word.substr(there)), !word.ends_with('/'), why, tree, true, there});
   }
 }
 
@@ -85,10 +86,12 @@ void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
   const BaseImage* row = look.base().row;
   if (!row || !matches_any("nginx", row->repository)) return;
   for (const Copied& copy : look.copies) {
-    if (copy.to && is_within(*copy.to, "/etc/nginx") &&
-        !is_within(*copy.to, "/etc/nginx/templates"))
-      add(out,
-          {"/var/log/nginx", false, "settings that are copied may name logs there", false, true});
+    const bool settings = copy.to && is_within(*copy.to, "/etc/nginx") &&
+                          !is_within(*copy.to, "/etc/nginx/templates") &&
+                          !is_within(*copy.to, "/etc/nginx/modules");
+    if (!settings) continue;
+    add(out, {"/var/log/nginx", false, "settings that are copied may name logs there", false, true,
+              true});
   }
 }
 

@@ -298,7 +298,7 @@ TEST_CASE("every row states what can be true") {
   std::set<std::pair<std::string_view, std::string_view>> seen;
   const Regex id("^[a-z_][a-z0-9_.-]*$");
   const Regex user("^(([a-z_][a-z0-9_-]*|[0-9]+)(:[a-z0-9-]+)?|[?])?$");
-  const Regex taken("^[a-z_][a-z0-9_.-]*(:[0-9]+){1,2}$"), path("^/[A-Za-z0-9._/-]+$");
+  const Regex taken("^[a-z_][a-z0-9_.-]*(:[0-9]+){1,2}$"), path("^=?/[A-Za-z0-9._/-]+$");
   for (const BaseImage& row : all_images()) {
     CAPTURE(row.repository, row.tags);
     CHECK(seen.insert({row.repository, row.tags}).second);
