@@ -254,7 +254,7 @@ void read_setting(const std::string& text, Made& made) {
 void read_line(const Line& line, Made& made, Strings& odd) {
   switch (line.keyword) {
     case Keyword::workdir:
-      made.workdir = absolute(made.workdir, expanded(line.text, made));
+      made.workdir = absolute(made.workdir, expanded(unquoted(line.text), made));
       made.folder(made.workdir);
       break;
     case Keyword::copy:
