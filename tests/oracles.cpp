@@ -142,9 +142,14 @@ struct Made {
 
 // The simple commands of a text, roughly: quotes and brackets are not looked at.
 Strings commands_of(const std::string& text) {
+  const bool balanced = std::count(text.begin(), text.end(), '\'') % 2 == 0 &&
+                        std::count(text.begin(), text.end(), '"') % 2 == 0;
   Strings out = {""};
+  char quote = '\0';
   for (const char c : text) {
-    const bool ends = c == '&' || c == '|' || c == ';' || c == '\n';
+    const bool is_quote = balanced && (c == '"' || c == '\'') && (quote == '\0' || quote == c);
+    if (is_quote) quote = quote == '\0' ? c : '\0';
+    const bool ends = quote == '\0' && (c == '&' || c == '|' || c == ';' || c == '\n');
     if (ends && !out.back().empty()) out.emplace_back();
     if (!ends) out.back().push_back(c);
   }
