@@ -160,7 +160,8 @@ bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& pl
 
 // `expected`: the only tree that may get an owner, in a file that has its user already.
 bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
-                const std::optional<std::string>& expected, const Copied& copy) {
+                const std::optional<std::string>& expected, const std::vector<Copied>& copies,
+                const Copied& copy) {
   const Instruction& instruction = copy.instruction;
   if (!copy.to || instruction.flag("chown") || is_tool(facts, plan, instruction)) return false;
   const std::string& to = *copy.to;
@@ -177,7 +178,7 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
       plan.only_reads ? data : is_own_tree(facts, plan, to) || copies_context(doc, instruction);
   if (!closed && (!own || !is_for_bare(facts, plan, to))) return false;
   if (expected && !is_within(to, *expected)) return false;
-  if (into && git_needs_it(doc, facts, plan, copy.item, to)) return false;
+  if (into && git_needs_it(doc, facts, copies, copy)) return false;
   if (!closed && is_program(doc, facts, plan, copy)) return false;
   return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
 }
@@ -192,8 +193,9 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
     expected = expected_tree(doc, facts, plan);
     if (!expected || chosen_by_hand(facts, plan)) return out;
   }
-  for (const Copied& copy : copies_of(doc, facts, plan.stage)) {
-    if (gets_owner(doc, facts, plan, expected, copy)) out.push_back(copy.item);
+  const std::vector<Copied> copies = copies_of(doc, facts, plan.stage);
+  for (const Copied& copy : copies) {
+    if (gets_owner(doc, facts, plan, expected, copies, copy)) out.push_back(copy.item);
   }
   return out;
 }

@@ -78,13 +78,12 @@ bool git_reads_it(const Facts& facts, std::size_t item) {
 }  // namespace
 
 // COPY --chown gives away the directories that it makes, too: that of the work tree, for example.
-bool git_needs_it(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
-                  const std::string& to) {
-  if (!git_reads_it(facts, item)) return false;
-  const std::vector<Copied> copies = copies_of(doc, facts, plan.stage);
+bool git_needs_it(const Document& doc, const Facts& facts, const std::vector<Copied>& copies,
+                  const Copied& one) {
+  if (!git_reads_it(facts, one.item)) return false;
   return std::any_of(copies.begin(), copies.end(), [&](const Copied& copy) {
     return copy.to && brings_git(doc, facts, copy) &&
-           (is_within(to, *copy.to) || is_within(*copy.to, to));
+           (is_within(*one.to, *copy.to) || is_within(*copy.to, *one.to));
   });
 }
 

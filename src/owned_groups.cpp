@@ -82,18 +82,19 @@ std::vector<OwnGroup> groups_of_runs(const Document& doc, const Facts& facts, co
                                      std::vector<OwnPath>& paths) {
   std::vector<OwnGroup> groups;
   if (plan.standing != Standing::root || plan.ownership != Ownership::compat) return groups;
-  for (const OwnPath& path : paths) {
+  std::vector<OwnPath> others;
+  for (OwnPath& path : paths) {
     const std::size_t item = filling_run(doc, facts, plan, path);
-    if (item == no_item) continue;
     const auto same = std::find_if(groups.begin(), groups.end(),
                                    [&](const OwnGroup& group) { return group.place == item; });
-    if (same != groups.end())
-      same->paths.push_back(path);
+    if (item == no_item)
+      others.push_back(std::move(path));
+    else if (same != groups.end())
+      same->paths.push_back(std::move(path));
     else
-      groups.push_back({item, false, {path}, true});
+      groups.push_back({item, false, {std::move(path)}, true});
   }
-  std::erase_if(
-      paths, [&](const OwnPath& path) { return filling_run(doc, facts, plan, path) != no_item; });
+  paths = std::move(others);
   return groups;
 }
 

@@ -27,9 +27,10 @@ bool copies_context(const Document& doc, const Instruction& instruction);
 // owner.
 bool removed_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path);
 
-// Whether the copy `item` to `to` would give git's work tree away above a RUN that asks git.
-bool git_needs_it(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
-                  const std::string& to);
+// Whether `one` of the copies of a chain, whose destination is known, would give git's work tree
+// away above a RUN that asks git.
+bool git_needs_it(const Document& doc, const Facts& facts, const std::vector<Copied>& copies,
+                  const Copied& one);
 
 // Adds a path. One that is there already is known for more than one reason then.
 void add_path(std::vector<OwnPath>& out, OwnPath path);

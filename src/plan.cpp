@@ -56,11 +56,11 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
 // FROM --platform=$BUILDPLATFORM builds for other processors, and a stage without a RUN needs no
 // emulator for that. One of ours would.
 std::optional<Reason> needs_emulator(const Look& look, const Plan& plan) {
-  const bool adds = plan.create || !paths_to_own(look.doc, look.facts, plan).empty();
-  if (!look.can_run || !look.runs.empty() || !adds) return std::nullopt;
+  if (!look.can_run || !look.runs.empty()) return std::nullopt;
   for (const Stage& stage : look.facts.stages) {
     const std::string_view text = look.doc.at(look.doc.items[stage.from].span);
     if (text.find("BUILDPLATFORM") == std::string_view::npos) continue;
+    if (!plan.create && paths_to_own(look.doc, look.facts, plan).empty()) return std::nullopt;
     return Reason{"cross-built", look.line(look.facts.stages[look.stage].from),
                   "it is built for other processors, and has no RUN yet: one needs an emulator",
                   "set up QEMU where it is built, and give --unsafe-fixes"};
