@@ -24,8 +24,8 @@ std::string sentences(std::string_view message, std::string_view remedy) {
 }
 
 std::string reason_line(const std::string& path, const Reason& reason, std::string_view label) {
-  return fmt::format("{}: {}: {}", at_line(path, reason.line), label,
-                     sentences(reason.message, reason.remedy));
+  return fmt::format("{}: {}: {} [{}]", at_line(path, reason.line), label,
+                     sentences(reason.message, reason.remedy), reason.kind);
 }
 
 std::string fix_line(const std::string& path, const Applied& fix) {
@@ -86,6 +86,25 @@ Excerpt excerpt(std::string_view text, std::size_t offset) {
   return result;
 }
 
+std::string_view label(Outcome outcome) {
+  switch (outcome) {
+    case Outcome::offered:
+      return "unsafe fix offered";
+    case Outcome::rootless:
+    case Outcome::fixed:
+    case Outcome::refused:
+    case Outcome::unknown:
+    case Outcome::invalid:
+    case Outcome::bug:
+      break;
+  }
+  return outcome_name(outcome);
+}
+
+std::string_view left_alone(Outcome outcome) {
+  return outcome == Outcome::unknown ? "unknown, left alone" : "left alone";
+}
+
 // The one line that says most: the first reason, or what was or would be done.
 std::string verdict_line(const std::string& path, const Result& result) {
   const auto names = [](const std::vector<Applied>& fixes) {
@@ -112,24 +131,10 @@ std::string verdict_line(const std::string& path, const Result& result) {
     case Outcome::invalid:
       break;
   }
-  if (reasons.empty()) return fmt::format("{}: left alone", shown(path));
   const bool offered = result.outcome == Outcome::offered;
-  return reason_line(path, reasons.front(), offered ? "unsafe fix offered" : "left alone");
-}
-
-std::string_view label(Outcome outcome) {
-  switch (outcome) {
-    case Outcome::offered:
-      return "unsafe fix offered";
-    case Outcome::rootless:
-    case Outcome::fixed:
-    case Outcome::refused:
-    case Outcome::unknown:
-    case Outcome::invalid:
-    case Outcome::bug:
-      break;
-  }
-  return outcome_name(outcome);
+  const std::string_view verdict = offered ? label(result.outcome) : left_alone(result.outcome);
+  return reasons.empty() ? fmt::format("{}: {}", shown(path), verdict)
+                         : reason_line(path, reasons.front(), verdict);
 }
 
 }  // namespace
@@ -167,7 +172,8 @@ std::string full_report(const Subject& subject, const Result& result, bool fixes
   }
   const bool rootless = result.outcome == Outcome::rootless || result.outcome == Outcome::fixed;
   for (const Reason& reason : result.reasons) {
-    text += reason_line(subject.path, reason, rootless ? "note" : "left alone") + "\n";
+    const std::string_view verdict = rootless ? "note" : left_alone(result.outcome);
+    text += reason_line(subject.path, reason, verdict) + "\n";
   }
   if (fixes) {
     for (const Applied& offer : result.offers) text += offer_line(subject.path, offer) + "\n";

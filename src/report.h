@@ -21,7 +21,8 @@ std::string problem_report(const Subject& subject, const Problem& problem);
 // where there is nothing to say. Without `fixes`, only problems, bugs and reasons.
 std::string full_report(const Subject& subject, const Result& result, bool fixes);
 
-// One line for --check; for an invalid file, its first problem.
+// One line for --check: the outcome, the first reason and its kind in brackets; for an invalid
+// file, its first problem.
 std::string check_report(const Subject& subject, const Result& result);
 
 // Counts over many files.
