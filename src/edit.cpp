@@ -30,6 +30,31 @@ std::string_view ending_of(const Document& doc, const Item& item) {
   return doc.at(item.pieces.back().span);
 }
 
+bool ends_nothing(const Piece& piece) {
+  using Kind = Piece::Kind;
+  return piece.kind == Kind::blank || piece.kind == Kind::newline || piece.kind == Kind::space ||
+         piece.kind == Kind::comment || piece.kind == Kind::continuation;
+}
+
+// A trailing escape would draw a line at the end of the file into the last instruction: it gives
+// way. Comments behind it stay.
+void give_way(const Document& doc, const std::string& ending, Edit& edit) {
+  if (doc.items.empty() || doc.items.back().keyword == Keyword::none) return;
+  const std::vector<Piece>& pieces = doc.items.back().pieces;
+  std::string kept;
+  bool comment = false;
+  for (auto piece = pieces.rbegin(); piece != pieces.rend() && ends_nothing(*piece); ++piece) {
+    if (piece->kind == Piece::Kind::continuation) {
+      edit.span.begin = piece->span.begin;
+      edit.text = comment ? ending + kept : "";
+    } else {
+      kept = std::string(doc.at(piece->span)) + kept;
+      comment = comment || piece->kind == Piece::Kind::comment;
+    }
+  }
+  while (edit.text.ends_with('\n') || edit.text.ends_with('\r')) edit.text.pop_back();
+}
+
 }  // namespace
 
 std::string_view line_ending(const Document& doc, std::size_t item) {
@@ -51,18 +76,7 @@ Edit insert_lines(const Document& doc, std::size_t item, const std::vector<std::
   }
   const auto end = static_cast<std::uint32_t>(doc.text.size());
   Edit edit{{end, end}, {}};
-  // A trailing escape would draw the new line into the last instruction: it gives way.
-  if (!doc.items.empty() && doc.items.back().keyword != Keyword::none) {
-    for (auto piece = doc.items.back().pieces.rbegin(); piece != doc.items.back().pieces.rend();
-         ++piece) {
-      const bool dropped = piece->kind == Piece::Kind::blank ||
-                           piece->kind == Piece::Kind::newline || piece->kind == Piece::Kind::space;
-      if (piece->kind == Piece::Kind::continuation)
-        edit.span.begin = piece->span.begin;
-      else if (!dropped)
-        break;
-    }
-  }
+  give_way(doc, std::string(ending), edit);
   // A last line without ending gets one, and the new last line goes without, as the file had it.
   const bool cut = edit.span.begin != end;
   const bool ended = !cut && (doc.items.empty() || !ending_of(doc, doc.items.back()).empty());

@@ -29,11 +29,12 @@ Parts parts_of(const Document& doc, const Item& item) {
   return out;
 }
 
-// A line that follows the last one gives it a line ending, and takes an escape that led nowhere.
+// A line that follows the last one gives it a line ending, and takes an escape that led nowhere;
+// the comments behind that are no longer its own, and are compared for themselves.
 void drop_ending(Parts& parts) {
   const auto is_ending = [](const Part& part) {
     return part.kind == Kind::newline || part.kind == Kind::continuation ||
-           part.kind == Kind::blank || part.kind == Kind::space;
+           part.kind == Kind::blank || part.kind == Kind::space || part.kind == Kind::comment;
   };
   while (!parts.empty() && is_ending(parts.back())) parts.pop_back();
 }
@@ -211,6 +212,9 @@ std::optional<std::string> lost_or_changed(const Document& before, const Documen
       ++at;
       continue;
     }
+    // What stood behind the last escape. All comments are as they were: see above.
+    const bool comment = after.items[now].keyword == Keyword::none && has_comment(after.items[now]);
+    if (comment && at == old.size()) continue;
     if (!may_be_added(after, now, scripts)) {
       return fmt::format("line {} of the result is no {} of the file, and none that a fix may add",
                          position(after, after.items[now].span.begin).line,
