@@ -1,15 +1,13 @@
 #include "find.h"
 
-#include <fcntl.h>
 #include <fmt/format.h>
-#include <spawn.h>
-#include <sys/wait.h>
-#include <unistd.h>
 
 #include <algorithm>
 #include <array>
 #include <filesystem>
 #include <optional>
+
+#include "process.h"
 
 namespace dockerfix {
 namespace {
@@ -17,53 +15,15 @@ namespace {
 namespace fs = std::filesystem;
 
 // git sets these for its hooks. They would point every call at the repository of the hook.
-bool belongs_to_git_hook(std::string_view variable) {
-  constexpr std::array names = {"GIT_DIR=",        "GIT_WORK_TREE=",        "GIT_INDEX_FILE=",
-                                "GIT_COMMON_DIR=", "GIT_OBJECT_DIRECTORY=", "GIT_PREFIX="};
-  return std::any_of(names.begin(), names.end(),
-                     [&](std::string_view name) { return variable.starts_with(name); });
-}
+constexpr std::array<std::string_view, 6> of_git_hooks = {
+    "GIT_DIR=",        "GIT_WORK_TREE=",        "GIT_INDEX_FILE=",
+    "GIT_COMMON_DIR=", "GIT_OBJECT_DIRECTORY=", "GIT_PREFIX="};
 
-struct Answer {
-  int status = -1;  // as of exit; -1: git could not be run
-  std::string output;
-};
-
-Answer ask_git(const std::string& folder, std::vector<const char*> arguments) {
+Ended ask_git(const std::string& folder, const std::vector<std::string>& arguments) {
   // A repository may name a program to run as its file-system monitor: do not.
-  std::vector<const char*> argv = {"git", "-C", folder.c_str(), "-c", "core.fsmonitor=false"};
-  argv.insert(argv.end(), arguments.begin(), arguments.end());
-  argv.push_back(nullptr);
-  std::vector<char*> variables;
-  for (char** variable = environ; *variable != nullptr; ++variable) {
-    if (!belongs_to_git_hook(*variable)) variables.push_back(*variable);
-  }
-  variables.push_back(nullptr);
-
-  std::array<int, 2> ends{};
-  if (::pipe2(ends.data(), O_CLOEXEC) != 0) return {};
-  posix_spawn_file_actions_t actions;
-  posix_spawn_file_actions_init(&actions);
-  posix_spawn_file_actions_adddup2(&actions, ends[1], STDOUT_FILENO);
-  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, "/dev/null", O_RDONLY, 0);
-  posix_spawn_file_actions_addopen(&actions, STDERR_FILENO, "/dev/null", O_WRONLY, 0);
-  pid_t child = 0;
-  const int error = ::posix_spawnp(&child, "git", &actions, nullptr,
-                                   const_cast<char* const*>(argv.data()), variables.data());
-  posix_spawn_file_actions_destroy(&actions);
-  ::close(ends[1]);
-  Answer answer;
-  std::array<char, 65536> buffer{};
-  for (ssize_t n = 1; error == 0 && n > 0;) {
-    n = ::read(ends[0], buffer.data(), buffer.size());
-    if (n > 0) answer.output.append(buffer.data(), static_cast<std::size_t>(n));
-  }
-  ::close(ends[0]);
-  int status = 0;
-  if (error == 0 && ::waitpid(child, &status, 0) == child && WIFEXITED(status)) {
-    answer.status = WEXITSTATUS(status);
-  }
-  return answer;
+  std::vector<std::string> words = {"git", "-C", folder, "-c", "core.fsmonitor=false"};
+  words.insert(words.end(), arguments.begin(), arguments.end());
+  return run_program(words, of_git_hooks);
 }
 
 bool in_work_tree(const fs::path& folder) {
@@ -110,7 +70,7 @@ void walk(const fs::path& folder, Found& found) {
 // False where git is not there or does not answer, for example because the work tree is another
 // user's.
 bool list_tracked(const fs::path& folder, Found& found) {
-  const Answer answer =
+  const Ended answer =
       ask_git(folder, {"ls-files", "-z", "--cached", "--others", "--exclude-standard"});
   if (answer.status != 0) return false;
   std::string_view rest = answer.output;
@@ -147,6 +107,18 @@ bool is_dockerfile_name(std::string_view name) {
          std::any_of(endings.begin(), endings.end(), [&](std::string_view part) {
            return name.size() > part.size() && name.ends_with(part);
          });
+}
+
+std::string find_above(const std::string& folder, const std::string& name) {
+  std::error_code error;
+  if (fs::is_regular_file(below(folder, name), error)) return below(folder, name);
+  for (fs::path at = fs::canonical(folder.empty() ? "." : folder, error); !error;
+       at = at.parent_path()) {
+    if (fs::is_regular_file(at / name, error)) return at / name;
+    error.clear();  // that of a file that is not there
+    if (is_repository(at) || at == at.root_path()) break;
+  }
+  return "";
 }
 
 Found find_dockerfiles(const std::string& folder) {
