@@ -102,11 +102,18 @@ const Listed& listed(const std::string& text) {
   if (!out.image) return out;
   out.name = full_name(*out.image);
   out.row = find_image(*out.image);
-  if (out.row)
-    out.workdir = listed_workdir(out);
-  else
-    out.by_words = family_by_words(*out.image);
+  if (out.row) out.workdir = listed_workdir(out);
+  if (!out.row || out.row->family == Family::unknown) out.by_words = family_by_words(*out.image);
   return out;
+}
+
+// The image that is meant: a mirror of a registry is that registry.
+std::string aliased(const std::string& text, const Policy& policy) {
+  for (const auto& [mirror, registry] : policy.registry_aliases) {
+    if (!text.starts_with(mirror + "/")) continue;
+    return registry + text.substr(mirror.size());
+  }
+  return text;
 }
 
 std::optional<Family> option_for(const std::string& text, const Policy& policy) {
@@ -159,6 +166,35 @@ Family family_of_tools(const std::vector<Tool>& tools) {
   return family;
 }
 
+const AddedImage* added_image(const ImageRef& image, const Policy& policy) {
+  for (const auto& images : policy.images) {
+    if (const AddedImage* found = find_added(*images, image)) return found;
+  }
+  return nullptr;
+}
+
+// What the project, the engine or the table says of the image.
+void read_image(const Policy& policy, Base& base) {
+  base.image = aliased(base.text, policy);
+  const Listed& found = listed(base.image);
+  const AddedImage* added = found.image ? added_image(*found.image, policy) : nullptr;
+  base.row = added ? &added->image : found.row;
+  base.workdir = added ? added->workdir : found.workdir;
+  if (base.row && base.row->family != Family::unknown) {
+    base.source = Source::row;
+    base.family = base.row->family;
+  } else if (found.by_words) {
+    base.source = Source::words;
+    base.family = *found.by_words;
+  }
+  if (!base.row) return;
+  base.start = base.row->start;
+  if (base.row->user.empty() || base.row->user == "0")
+    base.user = {User::Kind::root, "root", no_item};
+  else if (base.row->user != "?")
+    base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
+}
+
 }  // namespace
 
 Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence) {
@@ -169,21 +205,11 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
     base.family = Family::scratch;
     base.source = Source::row;
     base.user = {User::Kind::root, "0", no_item};
+    base.start = Start::shell;
+    base.workdir = "/";
     return base;
   }
-  const Listed& found = listed(text);
-  base.row = found.row;
-  if (base.row) {
-    base.family = base.row->family;
-    base.source = Source::row;
-    if (base.row->user.empty() || base.row->user == "0")
-      base.user = {User::Kind::root, "root", no_item};
-    else if (base.row->user != "?")
-      base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
-  } else if (found.by_words) {
-    base.family = *found.by_words;
-    base.source = Source::words;
-  }
+  read_image(policy, base);
   if (evidence && base.user.kind == User::Kind::unknown) {
     base.user = {User::Kind::root, "root", no_item};
     base.because = evidence->because;
@@ -199,16 +225,11 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
   return base;
 }
 
-std::optional<std::string> base_workdir(const Base& base) {
-  if (base.family == Family::scratch) return "/";
-  return listed(base.text).workdir;
-}
-
 Value base_variable(const Base& base, std::string_view name) {
   if (base.family == Family::scratch) return {};
   if (!base.row) return {Value::Kind::unknown, {}};
   for (const BaseVariable& row : base_variables) {
-    if (row.name == name && matches_any(row.repository, listed(base.text).name)) {
+    if (row.name == name && matches_any(row.repository, listed(base.image).name)) {
       return {Value::Kind::set, std::string(row.value)};
     }
   }

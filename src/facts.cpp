@@ -152,7 +152,7 @@ class Pass {
       const bool proved = found != facts_.evidence.end();
       made.base = base_of(text.value_or(""), policy_, proved ? &found->second : nullptr);
       state_.user = made.base.user;
-      state_.workdir = base_workdir(made.base);
+      state_.workdir = made.base.workdir;
       if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
     }
     state_.stage = index;

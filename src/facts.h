@@ -36,17 +36,23 @@ enum class Source : std::uint8_t {
   none,
   words,     // the name or tag of an image that is not listed: a guess
   evidence,  // a package manager that a RUN uses: the file is taken to build
-  row,       // the table of base images
+  row,       // the table of base images, dockerfix.toml, or the engine
   option,    // --base
 };
 
 struct Base {                      // what the stage at the root of a chain starts from
   std::string text;                // the image as it resolves; empty: it does not
   const BaseImage* row = nullptr;  // what is known of it
+  Start start = Start::untold;
+  std::string image;  // its name where `text` names it by an alias of a registry
   Family family = Family::unknown;
   Source source = Source::none;
-  User user;                      // that the base starts as
-  std::size_t because = no_item;  // the RUN that is the evidence
+  User user;                           // that the base starts as
+  std::size_t because = no_item;       // the RUN that is the evidence
+  std::optional<std::string> workdir;  // that it brings; empty: nobody can tell
+
+  // Whether it brings a program of its own to start, as far as anybody knows.
+  bool brings_program() const { return start != Start::shell && start != Start::untold; }
 };
 
 struct Setting {  // one ENV or ARG, or a build argument

@@ -9,7 +9,6 @@ namespace dockerfix {
 std::map<std::size_t, Evidence> evidence_of(const Facts& facts);
 
 Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence);
-std::optional<std::string> base_workdir(const Base& base);
 // A variable that the file does not set: unset, unless the base image may set it.
 Value base_variable(const Base& base, std::string_view name);
 

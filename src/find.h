@@ -22,4 +22,8 @@ struct Found {
 // whole: all of them, except below .git and node_modules. Symbolic links are not followed.
 Found find_dockerfiles(const std::string& folder);
 
+// The file of that name in `folder`, else in the nearest folder above it, as far as the work tree
+// of git that it lies in goes; empty: there is none.
+std::string find_above(const std::string& folder, const std::string& name);
+
 }  // namespace dockerfix

@@ -643,15 +643,34 @@ bool matches_any(std::string_view patterns, std::string_view text) {
   }
 }
 
+namespace {
+
+// Whether the row holds for the image; empty: its tag decides, and is not known.
+std::optional<bool> holds(const BaseImage& row, const std::string& name, const ImageRef& image) {
+  if (!matches_any(row.repository, name)) return false;
+  if (row.tags.empty()) return true;
+  if (image.tag.empty() && !image.digest.empty()) return std::nullopt;
+  return matches_any(row.tags, image.tag.empty() ? "latest" : std::string_view(image.tag));
+}
+
+}  // namespace
+
 const BaseImage* find_image(const ImageRef& image) {
   const std::string name = full_name(image);
-  const bool tag_unknown = image.tag.empty() && !image.digest.empty();
-  const std::string_view tag = image.tag.empty() ? "latest" : std::string_view(image.tag);
   for (const BaseImage& row : images) {
-    if (!matches_any(row.repository, name)) continue;
-    if (row.tags.empty()) return &row;
-    if (tag_unknown) return nullptr;
-    if (matches_any(row.tags, tag)) return &row;
+    const std::optional<bool> found = holds(row, name, image);
+    if (!found) return nullptr;
+    if (*found) return &row;
+  }
+  return nullptr;
+}
+
+const AddedImage* find_added(const AddedImages& added, const ImageRef& image) {
+  const std::string name = full_name(image);
+  for (const AddedImage& row : added.rows) {
+    const std::optional<bool> found = holds(row.image, name, image);
+    if (!found) return nullptr;
+    if (*found) return &row;
   }
   return nullptr;
 }

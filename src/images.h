@@ -2,6 +2,7 @@
 #pragma once
 
 #include <cstdint>
+#include <deque>
 #include <optional>
 #include <span>
 #include <string>
@@ -70,6 +71,7 @@ enum class Start : std::uint8_t {
   drops,       // its entrypoint starts as root and drops privileges itself; a stage that
                // replaces the entrypoint loses that
   needs_root,  // an init system, a docker daemon: adding USER breaks it
+  untold,      // nobody can tell
 };
 
 struct BaseImage {              // one row a variant
@@ -96,6 +98,21 @@ struct BaseImage {              // one row a variant
 // image's row. No tag means latest; only a digest means that the tag is not known, and then only
 // an image whose first row holds for every tag is found.
 const BaseImage* find_image(const ImageRef& image);
+
+// An image that the table does not have: dockerfix.toml describes it, or an engine was asked.
+struct AddedImage {
+  BaseImage image;
+  std::optional<std::string> workdir;  // its WORKDIR; empty: not known
+};
+
+// The views of the rows look into `texts`: of both, nothing that is there ever moves.
+struct AddedImages {
+  std::deque<std::string> texts;
+  std::deque<AddedImage> rows;
+};
+
+// The first row that matches, as find_image reads the table, or null.
+const AddedImage* find_added(const AddedImages& added, const ImageRef& image);
 
 // Whether the name says that its programs are not for x86: "arm32v7/alpine".
 bool is_of_other_processor(std::string_view image);

@@ -24,98 +24,39 @@ void add_modes(CLI::App& app, Options& options) {
   app.add_option("--stdin-filename,--stdin-filepath,--assume-filename", options.stdin_name,
                  "What to call standard input in reports and diffs")
       ->type_name("NAME");
+  CLI::Option* config = app.add_option("--config", options.config,
+                                       "The dockerfix.toml to read; default: one above the file");
+  config->type_name("FILE");
+  app.add_flag("--no-config", options.no_config, "Read no dockerfix.toml")->excludes(config);
   app.add_option("PATH", options.paths, "Files, folders to search, or - for standard input");
 }
 
-// An option whose word is read by a function that throws UsageError.
-template <typename Reader>
-CLI::Option* add_read(CLI::App& app, const std::string& name, const std::string& type, Reader read,
-                      const std::string& summary) {
-  return app
-      .add_option_function<std::string>(
-          name,
-          [name, read](const std::string& text) {
-            try {
-              read(text);
-            } catch (const UsageError& error) {
-              throw UsageError(name + ": " + error.what());
-            }
-          },
-          summary)
-      ->type_name(type);
-}
-
-// The same, any number of times.
-template <typename Reader>
-CLI::Option* add_each(CLI::App& app, const std::string& name, const std::string& type, Reader read,
-                      const std::string& summary) {
-  return app
-      .add_option_function<Strings>(
-          name,
-          [name, read](const Strings& texts) {
-            try {
-              for (const std::string& text : texts) read(text);
-            } catch (const UsageError& error) {
-              throw UsageError(name + ": " + error.what());
-            }
-          },
-          summary)
-      ->type_name(type)
-      ->allow_extra_args(false);
-}
-
-void add_stages(CLI::App& app, Policy& policy) {
-  add_each(
-      app, "--target", "STAGE", [&](const std::string& s) { policy.targets.push_back(s); },
-      "The stage to fix; default: the last (may be repeated)");
-  app.add_flag("--all-targets", policy.all_targets, "Fix every stage that no other builds on");
-  add_each(
-      app, "--build-arg", "NAME[=VALUE]", [&](const std::string& s) { read_build_arg(s, policy); },
-      "As for docker build (may be repeated)");
-  add_each(
-      app, "--base", "IMAGE=FAMILY",
-      [&](const std::string& s) { policy.bases.push_back(read_base(s)); },
-      "Say what a base image is made from (may be repeated)");
-}
-
-void add_account(CLI::App& app, Policy& policy) {
-  add_read(
-      app, "--user", "NAME", [&](const std::string& s) { policy.user = read_account_name(s); },
-      "The account to make; default: app");
-  CLI::Option* gid = add_read(
-      app, "--gid", "N", [&](const std::string& s) { policy.gid = read_id(s); },
-      "Its group's number; default: as --uid");
-  add_read(
-      app, "--uid", "N",
-      [&policy, gid](const std::string& s) {
-        policy.uid = read_id(s);
-        if (gid->empty()) policy.gid = policy.uid;
-      },
-      "Its number; default: 10001");
-  add_read(
-      app, "--user-form", "number|name",
-      [&](const std::string& s) { policy.user_form = read_user_form(s); },
-      "Write USER and --chown with numbers (default) or names");
-  app.add_flag("--uid-arg", policy.uid_arg, "Declare ARG UID and ARG GID, and use them");
-  add_read(
-      app, "--ownership", "compat|strict|openshift",
-      [&](const std::string& s) { policy.ownership = read_ownership(s); },
-      "Who owns the program's files: its user (default), root, or group 0");
-}
-
-void add_transforms(CLI::App& app, Policy& policy) {
-  app.add_flag("--unsafe-fixes", policy.unsafe_fixes,
-               "Also make fixes after which the program may not work");
-  add_each(
-      app, "--select", "TRANSFORM,...",
-      [&](const std::string& s) { policy.select.push_back(read_transform_name(s)); },
-      "Only these transforms")
-      ->delimiter(',');
-  add_each(
-      app, "--ignore", "TRANSFORM,...",
-      [&](const std::string& s) { policy.ignore.push_back(read_transform_name(s)); },
-      "All but these transforms")
-      ->delimiter(',');
+// Each option that decides how a file is fixed. What it says is kept, to be said after what
+// dockerfix.toml says; here it is only checked.
+void add_policy(CLI::App& app, Options& options) {
+  for (const PolicyOption& row : policy_options()) {
+    const PolicyOption* option = &row;
+    const std::string flag = "--" + std::string(row.name);
+    const auto give = [&options, option](const std::string& text) {
+      Policy checked;
+      set_option(*option, text, checked);
+      options.given.push_back({option, text});
+    };
+    const std::string summary(row.summary);
+    if (row.type.empty()) {
+      app.add_flag_callback(
+          flag, [give] { give("true"); }, summary);
+    } else if (row.many) {
+      const auto each = [give](const Strings& texts) {
+        for (const std::string& text : texts) give(text);
+      };
+      CLI::Option* added = app.add_option_function<Strings>(flag, each, summary);
+      added->type_name(std::string(row.type))->allow_extra_args(false);
+      if (row.delimiter != '\0') added->delimiter(row.delimiter);
+    } else {
+      app.add_option_function<std::string>(flag, give, summary)->type_name(std::string(row.type));
+    }
+  }
 }
 
 // CLI11 takes its arguments last first, and [slug], a fair name of a folder, for a list.
@@ -148,9 +89,7 @@ int run_program(int argc, char** argv) {
                "dockerfix");
   app.set_version_flag("--version", "dockerfix " DOCKERFIX_VERSION);
   add_modes(app, options);
-  add_stages(app, options.policy);
-  add_account(app, options.policy);
-  add_transforms(app, options.policy);
+  add_policy(app, options);
   app.add_flag("--list-transforms", list_transforms, "Print the transforms, in their order");
   if (const int status = parse(app, argc, argv); status >= 0) return status;
   if (list_transforms) {

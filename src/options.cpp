@@ -78,7 +78,83 @@ std::vector<std::string_view> family_names() {
   return names;
 }
 
+bool read_switch(const std::string& text) {
+  if (text != "true" && text != "false") {
+    throw UsageError(fmt::format("{} is neither true nor false", text));
+  }
+  return text == "true";
+}
+
+constexpr PolicyOption options[] = {
+    {"target", "STAGE", true, '\0',
+     [](Policy& policy, const std::string& text) { policy.targets.push_back(text); },
+     "The stage to fix; default: the last (may be repeated)"},
+    {"all-targets", "", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.all_targets = read_switch(text); },
+     "Fix every stage that no other builds on"},
+    {"build-arg", "NAME[=VALUE]", true, '\0',
+     [](Policy& policy, const std::string& text) { read_build_arg(text, policy); },
+     "As for docker build (may be repeated)"},
+    {"context", "FOLDER", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.context_folder = text; },
+     "The build context, where what is copied is read; default: the folder of the Dockerfile"},
+    {"base", "IMAGE=FAMILY", true, '\0',
+     [](Policy& policy, const std::string& text) { policy.bases.push_back(read_base(text)); },
+     "Say what a base image is made from (may be repeated)"},
+    {"registry-alias", "MIRROR=REGISTRY", true, '\0',
+     [](Policy& policy, const std::string& text) {
+       policy.registry_aliases.push_back(read_registry_alias(text));
+     },
+     "Say that images below MIRROR are those of REGISTRY (may be repeated)"},
+    {"inspect", "", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.inspect = read_switch(text); },
+     "Ask docker, podman or skopeo about base images that are not known"},
+    {"user", "NAME", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.user = read_account_name(text); },
+     "The account to make; default: app"},
+    {"uid", "N", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.uid = read_id(text); },
+     "Its number; default: 10001"},
+    {"gid", "N", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.gid = read_id(text); },
+     "Its group's number; default: as --uid"},
+    {"user-form", "number|name", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.user_form = read_user_form(text); },
+     "Write USER and --chown with numbers (default) or names"},
+    {"uid-arg", "", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.uid_arg = read_switch(text); },
+     "Declare ARG UID and ARG GID, and use them"},
+    {"ownership", "compat|strict|openshift", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.ownership = read_ownership(text); },
+     "Who owns the program's files: its user (default), root, or group 0"},
+    {"unsafe-fixes", "", false, '\0',
+     [](Policy& policy, const std::string& text) { policy.unsafe_fixes = read_switch(text); },
+     "Also make fixes after which the program may not work"},
+    {"select", "TRANSFORM,...", true, ',',
+     [](Policy& policy, const std::string& text) {
+       policy.select.push_back(read_transform_name(text));
+     },
+     "Only these transforms"},
+    {"ignore", "TRANSFORM,...", true, ',',
+     [](Policy& policy, const std::string& text) {
+       policy.ignore.push_back(read_transform_name(text));
+     },
+     "All but these transforms"},
+};
+
 }  // namespace
+
+std::span<const PolicyOption> policy_options() {
+  return options;
+}
+
+void set_option(const PolicyOption& option, const std::string& value, Policy& policy) {
+  try {
+    option.set(policy, value);
+  } catch (const UsageError& error) {
+    throw UsageError(fmt::format("--{}: {}", option.name, error.what()));
+  }
+}
 
 std::uint32_t read_id(const std::string& text) {
   constexpr std::uint32_t most = 2147483647;
@@ -117,6 +193,17 @@ std::pair<std::string, Family> read_base(const std::string& text) {
         fmt::format("there is no family {}; there are {}", family, joined(family_names())));
   }
   return {text.substr(0, equals), *found};
+}
+
+std::pair<std::string, std::string> read_registry_alias(const std::string& text) {
+  const std::size_t equals = text.find('=');
+  std::pair<std::string, std::string> names{text.substr(0, equals), ""};
+  if (equals != std::string::npos) names.second = text.substr(equals + 1);
+  for (std::string* name : {&names.first, &names.second}) {
+    if (name->ends_with('/')) name->pop_back();
+    if (name->empty()) throw UsageError(fmt::format("{} is not of the form MIRROR=REGISTRY", text));
+  }
+  return names;
 }
 
 std::string read_transform_name(const std::string& text) {

@@ -1,6 +1,7 @@
 // What the command line says, as values, and how the words of it are read.
 #pragma once
 
+#include <span>
 #include <stdexcept>
 #include <string>
 #include <string_view>
@@ -14,6 +15,26 @@ struct UsageError : std::runtime_error {
   using std::runtime_error::runtime_error;
 };
 
+// One option that decides how a file is fixed: a flag of the command line, and a key of
+// dockerfix.toml.
+struct PolicyOption {
+  std::string_view name;  // without dashes
+  std::string_view type;  // of its value, for people; empty: it is a switch
+  bool many = false;      // may be repeated; a list in dockerfix.toml
+  char delimiter = '\0';  // between values in one word of the command line; '\0': none
+  void (*set)(Policy&, const std::string& value) = nullptr;  // throws UsageError; "true", "false"
+  std::string_view summary;
+};
+std::span<const PolicyOption> policy_options();
+
+// Does to the policy what the option says. Throws UsageError, with the name of the option.
+void set_option(const PolicyOption& option, const std::string& value, Policy& policy);
+
+struct Given {  // an option of the command line, checked
+  const PolicyOption* option = nullptr;
+  std::string value;
+};
+
 struct Options {
   bool diff = false;
   bool write = false;
@@ -23,7 +44,9 @@ struct Options {
   bool verbose = false;  // each fix and its reason where they are not shown anyway
   std::vector<std::string> paths;
   std::string stdin_name = "<stdin>";
-  Policy policy;
+  std::vector<Given> given;
+  std::string config;      // --config; empty: dockerfix.toml in or above the file's folder
+  bool no_config = false;  // read none
 
   bool has_mode() const { return diff || write || check || list; }
 };
@@ -39,6 +62,9 @@ Ownership read_ownership(const std::string& text);
 // NAME=VALUE, or NAME for what the environment has; like `docker build`, a NAME that is not in the
 // environment is left unset.
 void read_build_arg(const std::string& text, Policy& policy);
+
+// MIRROR=REGISTRY, for example mirror.example/hub=docker.io.
+std::pair<std::string, std::string> read_registry_alias(const std::string& text);
 
 // The word of `words` that is nearest to a mistyped one; empty where none is near.
 std::string_view nearest(std::string_view typed, const std::vector<std::string_view>& words);

@@ -149,10 +149,10 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   NewAccount wanted;
   wanted.name = wanted.group = look.policy.user;
   wanted.uid = std::to_string(look.policy.uid);
-  wanted.gid = std::to_string(look.policy.gid);
+  wanted.gid = std::to_string(look.policy.group_id());
   wanted.home = "/home/" + look.policy.user;
   const std::optional<Account> given = given_number(look, known);
-  if (given && look.policy.uid == Policy{}.uid && look.policy.gid == Policy{}.gid) {
+  if (given && look.policy.uid == Policy{}.uid && !look.policy.gid) {
     wanted.uid = std::to_string(*given->uid);
     wanted.gid = std::to_string(*given->gid);
   }
@@ -188,8 +188,10 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
 void use_numbers(const Look& look, Plan& plan) {
   // 65532 is nonroot of distroless and of Chainguard: semantics 4.1.
   KnownAccount numbers;
-  numbers.account.uid = look.policy.uid == Policy{}.uid ? 65532 : look.policy.uid;
-  numbers.account.gid = look.policy.gid == Policy{}.gid ? 65532 : look.policy.gid;
+  constexpr std::uint32_t nonroot = 65532;
+  const bool usual = look.policy.uid == Policy{}.uid;
+  numbers.account.uid = usual ? nonroot : look.policy.uid;
+  numbers.account.gid = usual ? look.policy.gid.value_or(nonroot) : look.policy.group_id();
   plan.account_why = family_facts(look.base().family).shell
                          ? "a RUN that makes an account would need an emulator"
                          : "nothing in the image can make an account";

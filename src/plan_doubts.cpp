@@ -56,7 +56,7 @@ std::optional<Reason> base_guessed(const Look& look) {
     return Reason{"base-guessed", line,
                   fmt::format("{} is not known; its name speaks of {}", base.text,
                               family_facts(base.family).name),
-                  fmt::format("say what it is with --base {}=FAMILY", base.text)};
+                  how_to_tell(base)};
   }
   if (base.text.find("onbuild") != std::string::npos) {
     return Reason{"base-onbuild", line,
@@ -66,15 +66,16 @@ std::optional<Reason> base_guessed(const Look& look) {
   if (base.user.kind == User::Kind::unknown) {
     return Reason{"base-user-unknown", line,
                   fmt::format("which user {} starts as is not known", base.text),
-                  "give --unsafe-fixes if it is root"};
+                  "say it as user in dockerfix.toml, or give --unsafe-fixes if it is root"};
   }
-  if (!base.row && base.family != Family::scratch && look.launch.base_entrypoint &&
-      look.launch.cmd != no_item) {
+  // One that a base starts as an ordinary user works as one.
+  if (base.start == Start::untold && base.user.kind != User::Kind::ordinary &&
+      look.launch.base_entrypoint && look.launch.cmd != no_item) {
     return Reason{"base-entrypoint-unknown", line,
                   fmt::format("{} may bring an ENTRYPOINT, and that is not known", base.text),
                   "give --unsafe-fixes if it works without root"};
   }
-  if (!base.row && base.family != Family::scratch && starts_program_of_base(look)) {
+  if (base.start == Start::untold && starts_program_of_base(look)) {
     return Reason{"base-program-unknown", look.line(look.launch.item()),
                   fmt::format("no line shows where {} comes from, nor where it writes",
                               look.launch.named.front()),

@@ -107,8 +107,8 @@ void note_account(const Look& look, const Plan& plan, std::vector<std::string>& 
     out.push_back(
         fmt::format("the group {} is there already, with the gid {}", made.group, made.gid));
   const Policy usual;
-  const bool asked = look.policy.user != usual.user || look.policy.uid != usual.uid ||
-                     look.policy.gid != usual.gid;
+  const bool asked =
+      look.policy.user != usual.user || look.policy.uid != usual.uid || look.policy.gid.has_value();
   if (asked && !plan.create) {
     out.push_back(fmt::format("--user, --uid and --gid are for an account that dockerfix makes: {}",
                               plan.account_why));

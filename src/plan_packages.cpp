@@ -86,8 +86,7 @@ std::optional<Reason> closed_settings(const Look& look) {
   static constexpr std::array<std::string_view, 6> readers = {
       "redis-server", "valkey-server", "mosquitto", "memcached", "squid", "haproxy"};
   const bool reader = std::find(readers.begin(), readers.end(), look.launch.name) != readers.end();
-  const BaseImage* row = look.base().row;
-  if (!reader || (row && row->start != Start::shell)) return std::nullopt;
+  if (!reader || look.base().brings_program()) return std::nullopt;
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::string& path : look.launch.named) {
     if (!is_within(path, "/etc") || path == "/etc") continue;
@@ -105,7 +104,7 @@ std::optional<Reason> closed_settings(const Look& look) {
 // /run/mariadb and /var/log/mariadb (the spec files of php and mariadb10.5).
 std::optional<Reason> packaged_server(const Look& look) {
   const BaseImage* row = look.base().row;
-  if (row && row->start != Start::shell) return std::nullopt;
+  if (look.base().brings_program()) return std::nullopt;
   const Family family = look.base().family;
   const bool redhat = family == Family::redhat;
   const bool php_image = row && row->repository.find("php") != std::string::npos;

@@ -40,6 +40,9 @@ std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
 
+// How a person can say what a base image is.
+std::string how_to_tell(const Base& base);
+
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
 

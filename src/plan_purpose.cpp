@@ -82,8 +82,7 @@ bool has_tree(const Look& look) {
 }
 
 std::optional<Reason> starts_nothing(const Look& look) {
-  const BaseImage* row = look.base().row;
-  const bool brings = row && row->start != Start::shell && !look.launch.own_command;
+  const bool brings = look.base().brings_program() && !look.launch.own_command;
   const bool works =
       look.launch.own_command && !look.launch.waits && (!look.launch.idle || has_tree(look));
   if (works || brings) return std::nullopt;

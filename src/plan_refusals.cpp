@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "json.h"
 #include "place.h"
 #include "plan_parts.h"
 #include "scripts.h"
@@ -304,6 +305,13 @@ std::span<const Check> refusals() {
   return refusal_checks;
 }
 
+std::string how_to_tell(const Base& base) {
+  return fmt::format(
+      "say what it is with --base {0}=FAMILY, or with family = \"FAMILY\" below [images.\"{1}\"] "
+      "in dockerfix.toml",
+      base.text, base.text.substr(0, base.text.find('@')));
+}
+
 std::optional<Reason> unknown_reason(const Look& look) {
   const User& user = look.end().user;
   const Base& base = look.base();
@@ -322,7 +330,7 @@ std::optional<Reason> unknown_reason(const Look& look) {
     return Reason{
         "base-unknown", from,
         fmt::format("the base image {} is not known, and no RUN tells its family", base.text),
-        fmt::format("say what it is with --base {}=FAMILY", base.text)};
+        how_to_tell(base)};
   }
   return std::nullopt;
 }

@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <functional>
 #include <map>
+#include <memory>
 #include <optional>
 #include <string>
 #include <utility>
@@ -23,18 +24,24 @@ using ContextReader = std::function<std::optional<std::string>(const std::string
 struct Policy {
   std::vector<std::string> targets;  // --target; empty: the last stage
   bool all_targets = false;
-  std::map<std::string, std::string> build_args;      // --build-arg NAME=VALUE
-  std::vector<std::pair<std::string, Family>> bases;  // --base IMAGE=FAMILY
+  std::map<std::string, std::string> build_args;                      // --build-arg NAME=VALUE
+  std::vector<std::pair<std::string, Family>> bases;                  // --base IMAGE=FAMILY
+  std::vector<std::pair<std::string, std::string>> registry_aliases;  // MIRROR=REGISTRY
+  std::vector<std::shared_ptr<const AddedImages>> images;  // those of dockerfix.toml first
+  bool inspect = false;                                    // ask the engine here about base images
   std::string user = "app";
   std::uint32_t uid = 10001;
-  std::uint32_t gid = 10001;
+  std::optional<std::uint32_t> gid;  // empty: as uid
   UserForm user_form = UserForm::number;
   bool uid_arg = false;
   Ownership ownership = Ownership::compat;
   bool unsafe_fixes = false;
   std::vector<std::string> select;  // names of transforms; empty: all
   std::vector<std::string> ignore;
-  ContextReader context;  // empty: there is none
+  std::string context_folder;  // --context; empty: the folder of the Dockerfile
+  ContextReader context;       // empty: there is none
+
+  std::uint32_t group_id() const { return gid.value_or(uid); }
 };
 
 }  // namespace dockerfix

@@ -11,6 +11,7 @@
 #include <thread>
 
 #include "chain.h"
+#include "config.h"
 #include "diff.h"
 #include "files.h"
 #include "find.h"
@@ -89,6 +90,32 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
 }
 
+// The text of dockerfix.toml; its errors name it.
+std::string config_text(const std::string& config) {
+  try {
+    return read_file(config).text;
+  } catch (const std::exception& error) {
+    throw std::runtime_error(fmt::format("{}: {}", shown(config), error.what()));
+  }
+}
+
+// What dockerfix.toml says, and over it the command line.
+Policy policy_for(const std::string& name, const Options& options) {
+  Policy policy;
+  std::string config = options.config;
+  if (config.empty() && !options.no_config) config = find_above(folder_of(name), "dockerfix.toml");
+  if (!config.empty()) read_config(config, config_text(config), policy);
+  for (const Given& given : options.given) set_option(*given.option, given.value, policy);
+  std::string folder = policy.context_folder;
+  if (folder.empty()) {
+    folder = folder_of(name);
+  } else if (!is_directory(folder)) {
+    throw std::runtime_error(fmt::format("the context {} is no folder", shown(folder)));
+  }
+  policy.context = [folder](const std::string& path) { return read_below(folder, path); };
+  return policy;
+}
+
 void work(Job& job, const Options& options) {
   try {
     const bool from_input = job.path == "-";
@@ -98,10 +125,7 @@ void work(Job& job, const Options& options) {
     } else {
       file = read_file(job.path);
     }
-    Policy policy = options.policy;
-    policy.context = [folder = folder_of(job.name)](const std::string& path) {
-      return read_below(folder, path);
-    };
+    Policy policy = policy_for(job.name, options);
     job.result = fix(file.text, policy);
     job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);

@@ -37,34 +37,12 @@ Policy policy_of_words(const std::string& text) {
   for (std::string word; in >> word;) {
     const std::string name = word.substr(0, word.find('='));
     const std::string value = name == word ? "" : word.substr(name.size() + 1);
-    if (name == "--unsafe-fixes")
-      policy.unsafe_fixes = true;
-    else if (name == "--all-targets")
-      policy.all_targets = true;
-    else if (name == "--uid-arg")
-      policy.uid_arg = true;
-    else if (name == "--target")
-      policy.targets.push_back(value);
-    else if (name == "--build-arg")
-      read_build_arg(value, policy);
-    else if (name == "--base")
-      policy.bases.push_back(read_base(value));
-    else if (name == "--user")
-      policy.user = read_account_name(value);
-    else if (name == "--uid")
-      policy.uid = read_id(value);
-    else if (name == "--gid")
-      policy.gid = read_id(value);
-    else if (name == "--user-form")
-      policy.user_form = read_user_form(value);
-    else if (name == "--ownership")
-      policy.ownership = read_ownership(value);
-    else if (name == "--select")
-      policy.select.push_back(read_transform_name(value));
-    else if (name == "--ignore")
-      policy.ignore.push_back(read_transform_name(value));
-    else
-      FAIL("args: " << word);
+    const auto options = policy_options();
+    const auto option = std::find_if(options.begin(), options.end(), [&](const PolicyOption& row) {
+      return name == "--" + std::string(row.name);
+    });
+    if (option == options.end()) FAIL("args: " << word);
+    set_option(*option, name == word ? "true" : value, policy);
   }
   return policy;
 }

@@ -1,0 +1,224 @@
+#include "config.h"
+
+#include <fmt/format.h>
+#include <toml++/toml.h>
+
+#include <algorithm>
+#include <stdexcept>
+
+#include "options.h"
+
+namespace dockerfix {
+namespace {
+
+struct Reader {
+  const std::string& name;  // of the file, for messages
+  Policy& policy;
+};
+
+[[noreturn]] void reject(const Reader& reader, const toml::source_region& where,
+                         std::string_view message) {
+  throw std::runtime_error(
+      fmt::format("{}:{}:{}: {}", reader.name, where.begin.line, where.begin.column, message));
+}
+
+[[noreturn]] void reject_key(const Reader& reader, const toml::key& key,
+                             const std::vector<std::string_view>& names) {
+  const std::string_view near = nearest(key.str(), names);
+  reject(reader, key.source(),
+         near.empty() ? fmt::format("there is no key {}", key.str())
+                      : fmt::format("there is no key {}; did you mean {}?", key.str(), near));
+}
+
+// A string, a whole number or a truth value, as the command line would have it.
+std::string word(const Reader& reader, const toml::node& node) {
+  if (const auto* text = node.as_string()) return text->get();
+  if (const auto* number = node.as_integer()) return std::to_string(number->get());
+  if (const auto* truth = node.as_boolean()) return truth->get() ? "true" : "false";
+  reject(reader, node.source(), "this is neither a string, a whole number, true nor false");
+}
+
+// The values of a key that takes several; one may stand alone.
+std::vector<const toml::node*> values(const toml::node& node) {
+  const toml::array* list = node.as_array();
+  if (!list) return {&node};
+  std::vector<const toml::node*> found;
+  for (const toml::node& value : *list) found.push_back(&value);
+  return found;
+}
+
+template <typename Set>
+void set_checked(const Reader& reader, const toml::node& node, Set set) {
+  try {
+    set(word(reader, node));
+  } catch (const UsageError& error) {
+    reject(reader, node.source(), error.what());
+  }
+}
+
+void read_option(const Reader& reader, const PolicyOption& option, const toml::node& node) {
+  if (!option.many && node.is_array()) reject(reader, node.source(), "this takes one value");
+  for (const toml::node* value : values(node)) {
+    set_checked(reader, *value, [&](const std::string& text) { option.set(reader.policy, text); });
+  }
+}
+
+// What the keys of [images."NAME"] say. Texts are kept in AddedImages.
+struct Entry {
+  AddedImages& images;
+  AddedImage& added;
+
+  std::string_view keep(std::string text) const {
+    return images.texts.emplace_back(std::move(text));
+  }
+
+  // One more of a blank-separated list.
+  void add(std::string_view& list, const std::string& text) const {
+    if (text.empty() || text.find(' ') != std::string::npos) {
+      throw UsageError(fmt::format("\"{}\" is empty or has blanks", text));
+    }
+    list = keep(list.empty() ? text : std::string(list) + " " + text);
+  }
+};
+
+struct StartName {
+  std::string_view name;
+  Start start;
+};
+constexpr StartName start_names[] = {{"shell", Start::shell},
+                                     {"serves", Start::serves},
+                                     {"drops", Start::drops},
+                                     {"needs-root", Start::needs_root}};
+
+Start read_start(const std::string& text) {
+  for (const StartName& row : start_names) {
+    if (row.name == text) return row.start;
+  }
+  throw UsageError(fmt::format("{} is none of shell, serves, drops, needs-root", text));
+}
+
+std::string absolute(const std::string& path) {
+  if (!path.starts_with('/')) throw UsageError(fmt::format("{} does not begin with a /", path));
+  return path;
+}
+
+struct ImageKey {
+  std::string_view name;
+  void (*set)(const Entry&, const std::string&);
+  bool many = false;
+};
+constexpr ImageKey image_keys[] = {
+    {"family",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.family = read_base("x=" + text).second;
+     }},
+    {"user",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.user = text == "root" ? "" : entry.keep(text);
+     }},
+    {"account", [](const Entry& entry,
+                   const std::string& text) { entry.added.image.account.name = entry.keep(text); }},
+    {"uid", [](const Entry& entry,
+               const std::string& text) { entry.added.image.account.uid = read_id(text); }},
+    {"gid",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.account.gid = text == "0" ? 0 : read_id(text);
+     }},
+    {"group", [](const Entry& entry,
+                 const std::string& text) { entry.added.image.account.group = entry.keep(text); }},
+    {"home",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.account.home = entry.keep(absolute(text));
+     }},
+    {"workdir",
+     [](const Entry& entry, const std::string& text) { entry.added.workdir = absolute(text); }},
+    {"starts", [](const Entry& entry,
+                  const std::string& text) { entry.added.image.start = read_start(text); }},
+    {"taken",
+     [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.taken, text); },
+     true},
+    {"writes",
+     [](const Entry& entry, const std::string& text) {
+       entry.add(entry.added.image.writes, absolute(text));
+     },
+     true},
+};
+
+// "registry.example:5000/base:3*": what stands behind the last colon of the last part is of tags.
+void read_name(const std::string& name, const Entry& entry) {
+  const std::size_t slash = name.rfind('/');
+  const std::size_t colon = name.find(':', slash == std::string::npos ? 0 : slash);
+  entry.added.image.repository = entry.keep(name.substr(0, colon));
+  if (colon != std::string::npos) entry.added.image.tags = entry.keep(name.substr(colon + 1));
+}
+
+// The account is the one that the image starts as, unless it is named; its group is called like it.
+void complete(const toml::table& table, BaseImage& image) {
+  const bool starts_as_name = image.user != "?" && !image.user.empty() &&
+                              image.user.find_first_not_of("0123456789:") != std::string_view::npos;
+  if (image.account.name.empty() && starts_as_name) {
+    image.account.name = image.user.substr(0, image.user.find(':'));
+  }
+  if (image.account.group.empty()) image.account.group = image.account.name;
+  if (!table.contains("gid")) image.account.gid = image.account.uid;
+}
+
+void read_image(const Reader& reader, const toml::key& name, const toml::node& node,
+                AddedImages& images) {
+  const toml::table* table = node.as_table();
+  if (!table) reject(reader, node.source(), "an image is a table: [images.\"NAME\"]");
+  const Entry entry{images, images.rows.emplace_back()};
+  entry.added.image.user = "?";
+  entry.added.image.start = Start::untold;
+  read_name(std::string(name.str()), entry);
+  for (const auto& [key, value] : *table) {
+    const auto row = std::find_if(std::begin(image_keys), std::end(image_keys),
+                                  [&](const ImageKey& k) { return k.name == key.str(); });
+    if (row == std::end(image_keys)) {
+      std::vector<std::string_view> names;
+      for (const ImageKey& k : image_keys) names.push_back(k.name);
+      reject_key(reader, key, names);
+    }
+    if (!row->many && value.is_array()) reject(reader, value.source(), "this takes one value");
+    for (const toml::node* each : values(value)) {
+      set_checked(reader, *each, [&](const std::string& text) { row->set(entry, text); });
+    }
+  }
+  complete(*table, entry.added.image);
+}
+
+void read_images(const Reader& reader, const toml::node& node) {
+  const toml::table* table = node.as_table();
+  if (!table) reject(reader, node.source(), "images are tables: [images.\"NAME\"]");
+  const auto images = std::make_shared<AddedImages>();
+  for (const auto& [name, image] : *table) read_image(reader, name, image, *images);
+  reader.policy.images.push_back(images);
+}
+
+void read_key(const Reader& reader, const toml::key& key, const toml::node& node) {
+  if (key.str() == "images") return read_images(reader, node);
+  std::vector<std::string_view> names = {"images"};
+  for (const PolicyOption& option : policy_options()) {
+    if (option.name == key.str()) return read_option(reader, option, node);
+    names.push_back(option.name);
+  }
+  reject_key(reader, key, names);
+}
+
+}  // namespace
+
+void read_config(const std::string& name, const std::string& text, Policy& policy) {
+  const Reader reader{name, policy};
+  try {
+    const toml::table table = toml::parse(text, name);
+    for (const auto& [key, node] : table) read_key(reader, key, node);
+  } catch (const toml::parse_error& error) {
+    reject(reader, error.source(), error.description());
+  }
+  std::string& context = policy.context_folder;
+  if (context.empty() || context.starts_with('/')) return;
+  const std::size_t slash = name.rfind('/');
+  if (slash != std::string::npos) context = name.substr(0, slash + 1) + context;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,17 @@
+// dockerfix.toml: what a project says of its base images and of how its files are to be fixed.
+#pragma once
+
+#include <string>
+
+#include "policy.h"
+
+namespace dockerfix {
+
+// Does to the policy what the text says: a key for each option of the command line that decides how
+// a file is fixed, and a table [images."NAME"] for each base image that only the project knows.
+// `name` is the file's, for messages; a context that is given there is relative to its folder.
+// Throws std::runtime_error with "path:line:column: message" where it is no TOML, where a key is
+// unknown or its value of another type.
+void read_config(const std::string& name, const std::string& text, Policy& policy);
+
+}  // namespace dockerfix
