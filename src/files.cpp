@@ -174,6 +174,19 @@ void replace_file(const std::string& path, const Snapshot& old, std::string_view
   if (parent.number >= 0) ::fsync(parent.number);  // some file systems have no fsync of folders
 }
 
+bool keep_file(const std::string& path, std::string_view text) {
+  try {
+    const std::filesystem::path target = path;
+    std::filesystem::create_directories(target.parent_path());
+    TemporaryFile file(target.parent_path(), target.filename());
+    write_all(file.descriptor.number, text);
+    file.rename_to(target);
+    return true;
+  } catch (const std::exception&) {
+    return false;
+  }
+}
+
 void write_all(int descriptor, std::string_view text) {
   while (!text.empty()) {
     const ssize_t n = ::write(descriptor, text.data(), text.size());

@@ -33,6 +33,10 @@ std::string read_standard_input();
 // too, which does not bind root), and where the file is no longer what `old` says.
 void replace_file(const std::string& path, const Snapshot& old, std::string_view text);
 
+// Writes a file that is only there to be found again, and makes its folders. Whether that could be
+// done; never throws.
+bool keep_file(const std::string& path, std::string_view text);
+
 // Writes all of it, or throws std::runtime_error.
 void write_all(int descriptor, std::string_view text);
 

@@ -3,6 +3,7 @@
 #include <algorithm>
 
 #include "idle.h"
+#include "json.h"
 #include "root_guards.h"
 #include "scripts.h"
 #include "text.h"

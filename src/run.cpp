@@ -15,6 +15,7 @@
 #include "diff.h"
 #include "files.h"
 #include "find.h"
+#include "inspect.h"
 #include "report.h"
 
 namespace dockerfix {
@@ -126,6 +127,7 @@ void work(Job& job, const Options& options) {
       file = read_file(job.path);
     }
     Policy policy = policy_for(job.name, options);
+    if (policy.inspect) inspect_bases(file.text, policy);
     job.result = fix(file.text, policy);
     job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);

@@ -23,11 +23,4 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
 std::vector<std::string> places_of_program(const std::string& name,
                                            const std::optional<std::string>& workdir);
 
-// The shell text that `npm start`, `npm run NAME` and the like run, from a package.json; empty
-// where the text is no JSON object or has no such script.
-std::optional<std::string> package_script(const std::string& package_json, const std::string& name);
-
-// Whether a package.json names the package among what the program needs when it runs.
-bool depends_on(const std::string& package_json, const std::string& package);
-
 }  // namespace dockerfix

@@ -104,10 +104,12 @@ TEST_CASE(
   const Row rows[] = {
       {"#include <CLI/", {"main.cpp"}},
       {"#include <dtl/", {"diff.cpp"}},
+      {"#include <toml++/", {"config.cpp"}},
+      {"#include <nlohmann/", {"json.cpp"}},
       {"#include <tree_sitter/", {"shell.cpp"}},
-      {"#include <spawn.h>", {"find.cpp"}},
+      {"#include <spawn.h>", {"process.cpp"}},
       {"#include <filesystem>", {"files.cpp", "find.cpp"}},
-      {"#include <fcntl.h>", {"files.cpp", "find.cpp"}},
+      {"#include <fcntl.h>", {"files.cpp", "process.cpp"}},
       {"#include <fstream>", {}},
       {"#include <iostream>", {}},
   };
