@@ -6,6 +6,7 @@
 #include "json.h"
 #include "root_guards.h"
 #include "scripts.h"
+#include "supervised.h"
 #include "text.h"
 
 namespace dockerfix {
@@ -175,6 +176,7 @@ class Reader {
     if (found.runs == Runs::unknown && depth < deepest && follow_script(found, inner, depth))
       return;
     if (follow_package(inner, name, depth)) return;
+    if (found.kind == "runs-supervisord" && follow_supervisor(inner)) return;
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
     launch_.programs.push_back(std::move(found));
@@ -233,6 +235,24 @@ class Reader {
     if (text.starts_with("#!") && !is_for_shell(text))
       return launch_.programs.push_back({});  // a program in another language
     read_script(read_shell(text), depth + 1);
+  }
+
+  // What supervisord's settings start, where they are at hand.
+  bool follow_supervisor(const Argv& argv) {
+    const AtHand at_hand = {
+        [&](const std::string& path) { return copied_text(doc_, facts_, stage_, context_, path); },
+        [&](const std::string& pattern) { return copied_matching(doc_, facts_, stage_, pattern); }};
+    const std::optional<std::string> cwd = launch_.cwd;
+    const std::optional<SupervisorSettings> settings =
+        settings_of(argv, cwd.value_or("/"), at_hand);
+    if (!settings) return false;
+    launch_.programs.push_back(supervisord_with(*settings));
+    for (const Supervised& program : settings->programs) {
+      launch_.cwd = program.directory.empty() ? cwd : program.directory;
+      read_script(read_shell(program.command), 1);
+    }
+    launch_.cwd = cwd;
+    return true;
   }
 
   // npm start and its like run a text of package.json.

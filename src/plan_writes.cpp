@@ -8,6 +8,7 @@
 #include "place.h"
 #include "plan_parts.h"
 #include "scripts.h"
+#include "settings_files.h"
 
 namespace dockerfix {
 namespace {
@@ -63,9 +64,12 @@ bool row_knows(const BaseImage* row, const Program& program) {
 
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
   const bool known = row_knows(look.base().row, program);
+  const std::optional<std::string>& home = look.base().workdir;
+  const bool at_home = home && look.launch.cwd == home && known &&
+                       look.base().row->writes.find(*home + "/") != std::string_view::npos;
   for (const std::string& path : places_of_package(look, program)) {
     const bool absolute = path.starts_with('/');
-    if (path.starts_with('~') || (absolute && known)) continue;
+    if (path.starts_with('~') || at_home || (absolute && known)) continue;
     if (!absolute && !look.launch.cwd) continue;
     const std::string whole = join_path(look.launch.cwd.value_or("/"), path);
     OwnPath own = path_for(
@@ -81,6 +85,32 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
   }
 }
 
+// A log or a pid file. What the image has in /var/log/nginx are links to its standard streams.
+void add_log(std::vector<OwnPath>& out, const std::string& path, const std::string& why) {
+  const std::string folder = parent_path(path);
+  if (folder == "/var/log/nginx")
+    add(out, {folder, false, why, false, true, true});
+  else
+    add(out, path_for(path, false, why));
+}
+
+// What copied settings name, where they are files that are at hand.
+bool add_named(std::vector<OwnPath>& out, const Look& look, const Copied& copy) {
+  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+  if (!look.policy.context || copy.instruction.flag("from") || !copy.instruction.heredocs.empty())
+    return false;
+  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+    const std::optional<std::string> text = look.policy.context(all[i].text);
+    if (!text) return false;
+    const NginxSettings settings = read_nginx(*text);
+    const std::string why = fmt::format("{} names it", all[i].text);
+    for (const std::string& path : settings.files) add_log(out, path, why);
+    for (const std::string& path : settings.folders)
+      add(out, {path, false, why, false, true, false});
+  }
+  return true;
+}
+
 // Settings of the file's own may name log files of their own: those of the image are links.
 void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
   const BaseImage* row = look.base().row;
@@ -89,7 +119,7 @@ void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
     const bool settings = copy.to && is_within(*copy.to, "/etc/nginx") &&
                           !is_within(*copy.to, "/etc/nginx/templates") &&
                           !is_within(*copy.to, "/etc/nginx/modules");
-    if (!settings) continue;
+    if (!settings || add_named(out, look, copy)) continue;
     add(out, {"/var/log/nginx", false, "settings that are copied may name logs there", false, true,
               true});
   }
@@ -184,17 +214,12 @@ Named named_by(std::string_view variable) {
                                                             "MPLCONFIGDIR"};
   if (is_one_of(variable, whole)) return Named::folder;
   if (is_one_of(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
-  bool keeps = false;
-  bool file = false;
-  std::string_view word;
-  while (!variable.empty()) {
-    word = variable.substr(0, variable.find('_'));
-    variable.remove_prefix(std::min(word.size() + 1, variable.size()));
-    if (is_one_of(word, brought)) return Named::nothing;
-    keeps = keeps || is_one_of(word, kept);
-    file = file || is_one_of(word, one_file);
-  }
+  const std::vector<std::string_view> parts = name_words(variable, "_");
+  if (has_one_of(parts, brought)) return Named::nothing;
+  const bool keeps = has_one_of(parts, kept);
+  const bool file = has_one_of(parts, one_file);
   if (!keeps && !file) return Named::nothing;
+  const std::string_view word = parts.back();
   if (is_one_of(word, folders)) return Named::folder;
   const bool names_file = word == "FILE" || word == "URL" || word == "URI" || word == "DSN";
   return file || names_file ? Named::file : Named::folder;

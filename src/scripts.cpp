@@ -79,6 +79,30 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
   return std::nullopt;
 }
 
+std::optional<std::vector<std::string>> copied_matching(const Document& doc, const Facts& facts,
+                                                        std::size_t stage,
+                                                        const std::string& pattern) {
+  const std::string folder = parent_path(pattern);
+  std::vector<std::string> found;
+  for (const Copied& copy : copies_of(doc, facts, stage)) {
+    if (!copy.to) return std::nullopt;
+    const bool near = is_within(*copy.to, folder) || is_within(folder, *copy.to);
+    if (!near) continue;
+    const std::vector<Word> all = words(copy.instruction, doc.escape);
+    const bool into = copies_into(doc, copy.instruction) || *copy.to == folder;
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+      const std::string_view name = base_name(all[i].text);
+      const std::string place = into ? join_path(*copy.to, name) : *copy.to;
+      // A folder, as far as anybody can tell.
+      const bool file = name.find('.') != std::string_view::npos && name != "." &&
+                        name.find_first_of("*?[$") == std::string_view::npos;
+      if (!file && is_within(folder, into ? *copy.to : place)) return std::nullopt;
+      if (file && matches_any(pattern, place)) found.push_back(place);
+    }
+  }
+  return found;
+}
+
 std::vector<std::string> places_of_program(const std::string& name,
                                            const std::optional<std::string>& workdir) {
   if (name.starts_with('/')) return {join_path("/", name)};

@@ -18,6 +18,12 @@ std::optional<std::string> copied_source(const Document& doc, const Facts& facts
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
                                        const ContextReader& context, const std::string& path);
 
+// The files that the chain copies to where a pattern with * in its last part finds them. Empty
+// where whole folders are copied there: nobody can tell what is in them.
+std::optional<std::vector<std::string>> copied_matching(const Document& doc, const Facts& facts,
+                                                        std::size_t stage,
+                                                        const std::string& pattern);
+
 // Where the engine finds a program: `name` itself where it has a slash (below the WORKDIR where it
 // is relative), else the places of PATH.
 std::vector<std::string> places_of_program(const std::string& name,

@@ -1,0 +1,101 @@
+#include "supervised.h"
+
+#include <fmt/format.h>
+
+#include <algorithm>
+
+#include "ownership.h"
+#include "text.h"
+
+namespace dockerfix {
+namespace {
+
+// Where -c names none: http://supervisord.org/configuration.html
+std::vector<std::string> usual_places(const std::string& cwd) {
+  return {join_path(cwd, "supervisord.conf"), join_path(cwd, "etc/supervisord.conf"),
+          "/etc/supervisord.conf", "/etc/supervisor/supervisord.conf"};
+}
+
+// The file that -c or --configuration names; empty: none does, or a variable hides it.
+std::optional<std::string> named_file(const Argv& argv) {
+  for (std::size_t i = 1; i < argv.size(); ++i) {
+    const std::string& word = argv[i].raw;
+    const bool apart = word == "-c" || word == "--configuration";
+    if (apart && i + 1 < argv.size()) return argv[i + 1].value;
+    if (word.starts_with("--configuration=")) return word.substr(word.find('=') + 1);
+    if (word.starts_with("-c") && word.size() > 2) return word.substr(2);
+  }
+  return std::nullopt;
+}
+
+bool names_a_file(const Argv& argv) {
+  return std::any_of(argv.begin(), argv.end(), [](const Arg& arg) {
+    return arg.raw.starts_with("-c") || arg.raw.starts_with("--configuration");
+  });
+}
+
+void take_over(SupervisorSettings& all, SupervisorSettings more) {
+  all.programs.insert(all.programs.end(), more.programs.begin(), more.programs.end());
+  if (all.switches_user.empty()) all.switches_user = more.switches_user;
+  // The defaults of [supervisord] are those of the first file.
+  for (const std::string& path : more.writes) {
+    if (path.starts_with('/')) all.writes.push_back(path);
+  }
+  all.sockets.insert(all.sockets.end(), more.sockets.begin(), more.sockets.end());
+}
+
+}  // namespace
+
+std::optional<SupervisorSettings> settings_of(const Argv& argv, const std::string& cwd,
+                                              const AtHand& at_hand) {
+  std::vector<std::string> places = usual_places(cwd);
+  if (names_a_file(argv)) {
+    const std::optional<std::string> file = named_file(argv);
+    if (!file || file->empty()) return std::nullopt;
+    places = {join_path(cwd, *file)};
+  }
+  for (const std::string& place : places) {
+    const std::optional<std::string> text = at_hand.text(place);
+    if (!text) continue;
+    SupervisorSettings settings = read_supervisor(*text);
+    for (const std::string& pattern : settings.include) {
+      const auto files = at_hand.matching(join_path(parent_path(place), pattern));
+      if (!files) return std::nullopt;
+      for (const std::string& file : *files) {
+        const std::optional<std::string> more = at_hand.text(file);
+        if (!more) return std::nullopt;
+        take_over(settings, read_supervisor(*more));
+      }
+    }
+    return settings;
+  }
+  return std::nullopt;
+}
+
+Program supervisord_with(const SupervisorSettings& settings) {
+  if (!settings.switches_user.empty()) {
+    return said(Runs::needs_root, "runs-supervisord",
+                fmt::format("[{}] of supervisord's settings has a user=, which takes root",
+                            settings.switches_user),
+                "drop that user=, or run one program a container");
+  }
+  Program program = said(Runs::as_user, "runs-supervisord", "");
+  for (const std::string& path : settings.sockets) {
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    if (folder == "/run/" || folder == "/var/run/") {
+      return said(Runs::unknown, "runs-supervisord",
+                  fmt::format("supervisord makes its socket in {}, which is root's", folder),
+                  "put it below /tmp");
+    }
+    if (!folder.empty()) program.writes.push_back(folder);
+  }
+  for (const std::string& path : settings.writes) {
+    const std::string folder = path.substr(0, path.rfind('/') + 1);
+    const bool in_own = path.starts_with('/') && folder != "/var/log/" && folder != "/run/" &&
+                        folder != "/var/run/" && folder != "/";
+    program.writes.push_back(in_own ? folder : path);
+  }
+  return program;
+}
+
+}  // namespace dockerfix
