@@ -294,6 +294,12 @@ bool is_posix_shell(const std::vector<std::string>& shell) {
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
+bool uses_any(const RunFacts& run, std::span<const std::string_view> names) {
+  return std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
+    return std::find(names.begin(), names.end(), tool.name) != names.end();
+  });
+}
+
 std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage) {
   std::vector<std::size_t> chain = {stage};
   while (facts.stages[chain.back()].parent) chain.push_back(*facts.stages[chain.back()].parent);

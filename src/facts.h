@@ -4,6 +4,7 @@
 #include <cstdint>
 #include <map>
 #include <optional>
+#include <span>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -108,6 +109,9 @@ struct RunFacts {
   std::vector<Tool> tools;            // the commands, for what they tell of the stage
   std::vector<std::string> packages;  // that a package manager of the system installs
 };
+
+// Whether it uses one of these commands, by the name of each.
+bool uses_any(const RunFacts& run, std::span<const std::string_view> names);
 
 struct CopiedStage {
   std::size_t item = 0;

@@ -47,10 +47,7 @@ bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
                                                                "rsync"};
   if (!read(doc, doc.items[maker]).flags.empty()) return true;
   return std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
-    const bool sweeps = std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
-      return is_one_of(tool.name, sweepers);
-    });
-    return run.item >= maker && (run.unread || sweeps);
+    return run.item >= maker && (run.unread || uses_any(run, sweepers));
   });
 }
 
@@ -60,6 +57,7 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
                     std::vector<OwnPath>& out) {
   static constexpr std::array<std::string_view, 5> endings = {".db", ".sqlite", ".sqlite3", ".log",
                                                               ".pid"};
+  static constexpr std::array<std::string_view, 1> linker = {"ln"};
   const Stage& stage = facts.stages[plan.stage];
   for (const Owned& entry : stage.owned) {
     const bool data =
@@ -69,9 +67,7 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
     if (entry.what != Owned::What::file || !data || is_within(entry.path, "/usr/share")) continue;
     const auto run = std::find_if(stage.runs.begin(), stage.runs.end(),
                                   [&](const RunFacts& r) { return r.item == entry.item; });
-    const bool made =
-        run != stage.runs.end() && std::none_of(run->tools.begin(), run->tools.end(),
-                                                [](const Tool& tool) { return tool.name == "ln"; });
+    const bool made = run != stage.runs.end() && !uses_any(*run, linker);
     if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path)) continue;
     if (may_vanish(doc, stage, entry.item)) continue;
     // The classic builder drops what a RUN puts into a VOLUME that is declared above it.

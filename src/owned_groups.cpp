@@ -27,12 +27,6 @@ std::size_t freezing_volume(const Facts& facts, const Plan& plan,
   return no_item;
 }
 
-bool uses_any(const RunFacts& run, std::span<const std::string_view> names) {
-  return std::any_of(run.tools.begin(), run.tools.end(), [&](const Tool& tool) {
-    return std::find(names.begin(), names.end(), tool.name) != names.end();
-  });
-}
-
 // Whether its output is what the program rewrites: .next, target, obj.
 bool builds(const RunFacts& run) {
   static constexpr std::array<std::string_view, 17> builders = {

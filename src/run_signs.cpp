@@ -96,13 +96,7 @@ bool is_data_script(std::string_view path, bool module) {
     name.remove_prefix(name.rfind('.') + 1);
   else if (name.find('.') == std::string_view::npos)
     return false;
-  name = name.substr(0, name.find('.'));
-  while (!name.empty()) {
-    const std::string_view word = name.substr(0, name.find_first_of("-_"));
-    if (is_one_of(word, words)) return true;
-    name.remove_prefix(std::min(word.size() + 1, name.size()));
-  }
-  return false;
+  return has_one_of(name_words(name.substr(0, name.find('.')), "-_"), words);
 }
 
 bool runs_data_script(const Argv& argv, const std::string& name) {
@@ -145,15 +139,13 @@ void note_signs(const Argv& argv, const std::string& name, const Lookup& setting
 }
 
 bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run) {
-  const auto is_conda = [](const Tool& tool) {
-    return tool.name == "conda" || tool.name == "mamba" || tool.name == "micromamba";
-  };
+  static constexpr std::array<std::string_view, 3> conda = {"conda", "mamba", "micromamba"};
   for (const std::size_t at : chain_of(facts, stage)) {
     for (const RunFacts& other : facts.stages[at].runs) {
-      if (std::any_of(other.tools.begin(), other.tools.end(), is_conda)) return true;
+      if (uses_any(other, conda)) return true;
     }
   }
-  return std::any_of(run.tools.begin(), run.tools.end(), is_conda);
+  return uses_any(run, conda);
 }
 
 }  // namespace dockerfix

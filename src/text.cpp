@@ -24,6 +24,16 @@ std::vector<std::string_view> words_of(std::string_view text) {
   return words;
 }
 
+std::vector<std::string_view> name_words(std::string_view name, std::string_view separators) {
+  std::vector<std::string_view> words;
+  while (true) {
+    const std::size_t end = name.find_first_of(separators);
+    if (end != 0 && !name.empty()) words.push_back(name.substr(0, end));
+    if (end == std::string_view::npos) return words;
+    name.remove_prefix(end + 1);
+  }
+}
+
 bool is_plain_path(std::string_view path) {
   return path.find_first_not_of(
              "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/._-+@%,:") ==

@@ -20,8 +20,18 @@ bool is_one_of(std::string_view word, const std::array<std::string_view, Size>& 
   return std::find(words.begin(), words.end(), word) != words.end();
 }
 
+template <std::size_t Size>
+bool has_one_of(const std::vector<std::string_view>& found,
+                const std::array<std::string_view, Size>& words) {
+  return std::any_of(found.begin(), found.end(),
+                     [&](std::string_view word) { return is_one_of(word, words); });
+}
+
 // What blanks and line ends separate.
 std::vector<std::string_view> words_of(std::string_view text);
+
+// The words of a name, which any of the separators part: "init" and "db" of "init_db".
+std::vector<std::string_view> name_words(std::string_view name, std::string_view separators);
 
 // Whether it is a shell word as it stands.
 bool is_plain_path(std::string_view path);

@@ -56,12 +56,6 @@ std::string as_written(const Context& cx, const OwnGroup& group, const OwnedView
   return word;
 }
 
-bool is_one_of(const std::vector<Tool>& tools, std::span<const std::string_view> names) {
-  return std::any_of(tools.begin(), tools.end(), [&](const Tool& tool) {
-    return std::find(names.begin(), names.end(), tool.name) != names.end();
-  });
-}
-
 // What a RUN made, a RUN may have removed in a way that nobody can read: `find … -exec rm`.
 bool may_be_gone(const Context& cx, std::size_t maker) {
   if (maker == no_item || cx.doc.items[maker].keyword != Keyword::run) return false;
@@ -69,8 +63,7 @@ bool may_be_gone(const Context& cx, std::size_t maker) {
   static constexpr std::array<std::string_view, 2> sweepers = {"find", "git"};
   for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
     for (const RunFacts& run : cx.facts.stages[at].runs) {
-      const bool removes =
-          is_one_of(run.tools, sweepers) || (run.unread && is_one_of(run.tools, removers));
+      const bool removes = uses_any(run, sweepers) || (run.unread && uses_any(run, removers));
       if (run.item >= maker && removes) return true;
     }
   }
