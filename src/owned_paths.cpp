@@ -42,6 +42,17 @@ bool chosen_by_hand(const Facts& facts, const Plan& plan) {
 
 namespace {
 
+// Whether the author gave parts of the directory to the account, by hand.
+bool chosen_below(const Facts& facts, const Plan& plan, const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      const bool given = entry.what == Owned::What::owner && is_account(entry.owner, plan.account);
+      if (given && entry.path != path && is_within(entry.path, path)) return true;
+    }
+  }
+  return false;
+}
+
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
 bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
@@ -246,6 +257,7 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
       if (!can_be_owned(log, volume.path)) continue;
+      if (plan.standing == Standing::rootless && chosen_below(facts, plan, volume.path)) continue;
       add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
     }
   }

@@ -217,13 +217,12 @@ std::optional<Reason> python_of_uv(const Look& look) {
 
 // corepack fetches yarn and pnpm into the home of whoever calls them first.
 std::optional<Reason> corepack_home(const Look& look) {
+  static constexpr std::array<std::string_view, 1> corepack = {"corepack"};
   const bool calls = look.launch.name == "pnpm" || look.launch.name == "yarn";
   if (!calls || final_variable(look.facts, look.stage, "COREPACK_HOME").kind == Value::Kind::set)
     return std::nullopt;
   for (const RunFacts& run : look.runs) {
-    const bool corepack = std::any_of(run.tools.begin(), run.tools.end(),
-                                      [](const Tool& tool) { return tool.name == "corepack"; });
-    if (!corepack) continue;
+    if (!uses_any(run, corepack)) continue;
     return Reason{"corepack-home", look.line(run.item),
                   fmt::format("corepack keeps {} in root's home: the account fetches it again "
                               "each time that it starts",
@@ -236,11 +235,8 @@ std::optional<Reason> corepack_home(const Look& look) {
 // An archive may bring owners of its own: nobody can tell whose the files are then.
 bool unpacks(const Look& look, std::size_t item) {
   static constexpr std::array<std::string_view, 4> tools = {"tar", "bsdtar", "unzip", "cpio"};
-  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
-    return run.item == item &&
-           std::any_of(run.tools.begin(), run.tools.end(),
-                       [](const Tool& tool) { return is_one_of(tool.name, tools); });
-  });
+  return std::any_of(look.runs.begin(), look.runs.end(),
+                     [&](const RunFacts& run) { return run.item == item && uses_any(run, tools); });
 }
 
 // `git clone … .` or `tar x` in the WORKDIR, as root: the account gets the directory, and nothing

@@ -97,11 +97,8 @@ std::optional<Reason> works_on_mounted_sources(const Look& look) {
   // What fetches may fetch the sources.
   static constexpr std::array<std::string_view, 7> fetchers = {"git",   "curl", "wget", "tar",
                                                                "unzip", "svn",  "cp"};
-  for (const RunFacts& run : look.runs) {
-    for (const Tool& tool : run.tools) {
-      if (is_one_of(tool.name, fetchers)) return std::nullopt;
-    }
-  }
+  const auto fetches = [](const RunFacts& run) { return uses_any(run, fetchers); };
+  if (std::any_of(look.runs.begin(), look.runs.end(), fetches)) return std::nullopt;
   if (manifests == 0 || !may_start_uncopied(look, *workdir)) return std::nullopt;
   return Reason{"mounted-workdir", look.line(look.end().workdir_because),
                 fmt::format("no sources are copied to {}: what is mounted there belongs to "
@@ -209,6 +206,7 @@ std::optional<Reason> serves_tls(const Look& look) {
                   [](const Program& program) { return program.kind == "runs-nginx"; }) ||
       (row && row->start == Start::serves &&
        row->repository.find("nginx") != std::string_view::npos);
+  static constexpr std::array<std::string_view, 1> openssl = {"openssl"};
   std::size_t found = no_item;
   each_item(look, [&](std::size_t i) {
     if (look.doc.items[i].keyword != Keyword::expose) return;
@@ -219,6 +217,10 @@ std::optional<Reason> serves_tls(const Look& look) {
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
     if (std::any_of(all.begin(), all.end(), [](const Word& word) { return holds_keys(word.text); }))
       found = copy.item;
+  }
+  // A key that openssl makes is 0600, and dhparam is for a server that has one.
+  for (const RunFacts& run : look.runs) {
+    if (uses_any(run, openssl)) found = run.item;
   }
   if (!nginx || found == no_item) return std::nullopt;
   return Reason{"serves-tls", look.line(found),
@@ -271,7 +273,9 @@ std::optional<Reason> mounted_key(const Look& look) {
                                                               ".jks"};
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::string& path : look.launch.named) {
-    const bool key = std::any_of(endings.begin(), endings.end(),
+    // certbot keeps keys below /etc/letsencrypt/live/DOMAIN, and that may be mounted elsewhere.
+    const bool key = path.find("/live/") != std::string::npos ||
+                     std::any_of(endings.begin(), endings.end(),
                                  [&](std::string_view ending) { return path.ends_with(ending); });
     const bool public_one = is_within(path, "/run/secrets") || is_within(path, "/etc/ssl/certs") ||
                             is_within(path, "/etc/pki") || is_system_path(path);
@@ -345,8 +349,11 @@ std::optional<Reason> docker_socket(const Look& look) {
   static constexpr std::array<std::string_view, 12> clients = {
       "traefik", "portainer",     "watchtower",      "dozzle",           "diun",  "docker-gen",
       "docker",  "gitlab-runner", "buildkite-agent", "woodpecker-agent", "drone", "drone-agent"};
-  if (std::find(clients.begin(), clients.end(), look.launch.name) != clients.end())
-    found = look.launch.item();
+  // `FROM traefik` with settings of its own: they may name that provider.
+  const BaseImage* row = look.launch.own_command ? nullptr : look.base().row;
+  const bool by_base = row && is_one_of(base_name(row->repository), clients);
+  if (by_base) found = look.facts.stages[look.stage].from;
+  if (is_one_of(look.launch.name, clients)) found = look.launch.item();
   if (found == no_item) return std::nullopt;
   return Reason{"container-engine", look.line(found),
                 "the socket of a container engine is root's or its group's",

@@ -72,6 +72,9 @@ void each_item(const Look& look, const See& see) {
   }
 }
 
+// Whether the chain has one of these instructions.
+bool has_instruction(const Look& look, std::initializer_list<Keyword> keywords);
+
 std::optional<std::size_t> stage_number(const std::string& text, const Facts& facts);
 
 }  // namespace dockerfix

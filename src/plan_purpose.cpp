@@ -128,14 +128,8 @@ bool is_file_tool(std::string_view program) {
       "cli",     "sync",      "backup", "restore",  "dump",     "download",  "downloader",
       "convert", "converter", "render", "renderer", "generate", "generator", "gen",
       "compile", "compiler",  "lint",   "linter",   "format",   "formatter", "extract"};
-  if (is_one_of(program, names)) return true;
-  std::string_view rest = program.substr(0, program.find('.'));
-  while (!rest.empty()) {
-    const std::string_view word = rest.substr(0, rest.find_first_of("-_"));
-    if (is_one_of(word, words)) return true;
-    rest.remove_prefix(std::min(word.size() + 1, rest.size()));
-  }
-  return false;
+  return is_one_of(program, names) ||
+         has_one_of(name_words(program.substr(0, program.find('.')), "-_"), words);
 }
 
 // "auth-server", "port-k8s-exporter", "/app": a name that people give to what keeps running.
@@ -157,11 +151,7 @@ bool is_named_as_service(std::string_view program) {
 bool is_bare_tool(const Look& look) {
   if (look.end().workdir_because != no_item && !is_top_path(look.end().workdir.value_or("/")))
     return false;
-  bool says = false;
-  each_item(look, [&](std::size_t i) {
-    const Keyword keyword = look.doc.items[i].keyword;
-    says = says || keyword == Keyword::volume || keyword == Keyword::healthcheck;
-  });
+  const bool says = has_instruction(look, {Keyword::volume, Keyword::healthcheck});
   const std::vector<Program>& programs = look.launch.programs;
   const bool known = programs.empty() || !programs.front().kind.empty();
   static constexpr std::array<std::string_view, 9> interpreters = {
@@ -170,18 +160,37 @@ bool is_bare_tool(const Look& look) {
          !is_one_of(look.launch.name, interpreters) && !is_named_as_service(look.launch.name);
 }
 
-// ENTRYPOINT alone, and no port: `docker run -v "$PWD:/work" IMAGE -o /work/out`.
+// `CMD hy`, `CMD ["hy"]`
+bool is_bare_name(const Document& doc, const Item& item, std::string_view name) {
+  const Instruction instruction = read(doc, item);
+  return instruction.exec ? instruction.exec->size() == 1 && instruction.exec->front() == name
+                          : collapsed(instruction.rest.text) == name;
+}
+
+// `COPY mixer /usr/local/bin/mixer`, `CMD ["mixer"]`: the file's own program, whole.
+bool copies_program(const Look& look) {
+  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
+    std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (!all.empty() && copies_into(look.doc, copy.instruction)) all.pop_back();
+    return std::any_of(all.begin(), all.end(),
+                       [&](const Word& word) { return base_name(word.text) == look.launch.name; });
+  });
+}
+
+// ENTRYPOINT alone, and no port: `docker run -v "$PWD:/work" IMAGE -o /work/out`. A CMD that is one
+// bare name is there to be given more, or to be replaced.
 std::optional<Reason> works_on_arguments(const Look& look) {
   const Launch& launch = look.launch;
-  if (launch.entrypoint == no_item || launch.cmd != no_item) return std::nullopt;
-  bool serves = false;
-  each_item(look, [&](std::size_t i) {
-    serves = serves || look.doc.items[i].keyword == Keyword::expose;
-  });
+  const bool alone = launch.entrypoint != no_item && launch.cmd == no_item;
+  const bool bare = launch.entrypoint == no_item && launch.cmd != no_item &&
+                    is_bare_name(look.doc, look.doc.items[launch.cmd], launch.name) &&
+                    brings_own(look) && !copies_program(look);
+  if (!alone && !bare) return std::nullopt;
   // `python /opt/tide/convert.py`: the script is the tool.
   const bool tool = is_file_tool(launch.name) ||
                     (!launch.named.empty() && launch.named.front().find('.') != std::string::npos &&
                      is_file_tool(base_name(launch.named.front())));
+  const bool serves = has_instruction(look, {Keyword::expose});
   if (serves || (!tool && !is_bare_tool(look))) return std::nullopt;
   return Reason{"files-by-argument", look.line(launch.item()),
                 "nothing here says that it serves: a tool works on the files that its arguments "
@@ -249,18 +258,13 @@ std::optional<Reason> named_for_work(const Look& look) {
   static constexpr std::array<std::string_view, 12> words = {
       "dev",     "devel", "development", "devcontainer", "test",    "tests",
       "testing", "ci",    "lint",        "build",        "builder", "debug"};
-  std::string_view name = look.facts.stages[look.stage].name;
-  while (!name.empty()) {
-    const std::string_view word = name.substr(0, name.find_first_of("-_."));
-    name.remove_prefix(std::min(word.size() + 1, name.size()));
-    if (std::find(words.begin(), words.end(), word) == words.end()) continue;
-    return Reason{"work-stage", from_line(look),
-                  fmt::format("its name says that it is for work (\"{}\"), which mounts files of "
-                              "others and installs more",
-                              look.facts.stages[look.stage].name),
-                  "name the stage that ships with --target, or give --unsafe-fixes"};
-  }
-  return std::nullopt;
+  const std::string& name = look.facts.stages[look.stage].name;
+  if (!has_one_of(name_words(name, "-_."), words)) return std::nullopt;
+  return Reason{"work-stage", from_line(look),
+                fmt::format("its name says that it is for work (\"{}\"), which mounts files of "
+                            "others and installs more",
+                            name),
+                "name the stage that ships with --target, or give --unsafe-fixes"};
 }
 
 // The account may become root by sudo, which no_new_privileges forbids.

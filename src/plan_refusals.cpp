@@ -305,6 +305,15 @@ std::span<const Check> refusals() {
   return refusal_checks;
 }
 
+bool has_instruction(const Look& look, std::initializer_list<Keyword> keywords) {
+  bool found = false;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    found = found || std::find(keywords.begin(), keywords.end(), keyword) != keywords.end();
+  });
+  return found;
+}
+
 std::string how_to_tell(const Base& base) {
   return fmt::format(
       "say what it is with --base {0}=FAMILY, or with family = \"FAMILY\" below [images.\"{1}\"] "
