@@ -153,6 +153,10 @@ class Pass {
       made.base = base_of(text.value_or(""), policy_, proved ? &found->second : nullptr);
       state_.user = made.base.user;
       state_.workdir = base_workdir(made.base);
+      if (made.base.row) {
+        for (const std::string_view path : words_of(made.base.row->volumes))
+          made.volumes.push_back({i, std::string(path), true});
+      }
       if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
     }
     state_.stage = index;
@@ -334,6 +338,17 @@ Value final_variable(const Facts& facts, std::size_t stage, std::string_view nam
 
 Lookup variables_at(const Facts& facts, std::size_t item) {
   return [&facts, item](std::string_view name) { return variable(facts, item, name); };
+}
+
+const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
+                           std::string_view path) {
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      if (volume.item < item && !volume.path.empty() && is_within(path, volume.path))
+        return &volume;
+    }
+  }
+  return nullptr;
 }
 
 bool is_closed(const Facts& facts, std::size_t stage, std::string_view path) {
