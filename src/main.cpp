@@ -2,11 +2,14 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
+#include "about_base.h"
 #include "files.h"
 #include "options.h"
 #include "run.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -141,6 +144,28 @@ int parse(CLI::App& app, int argc, char** argv) {
   return -1;
 }
 
+// Each image, apart by a blank line. A bad reference does not keep the others from being printed.
+int print_bases(const Strings& images, const Options& options) {
+  if (options.has_mode() || !options.paths.empty())
+    throw UsageError("base takes images only; a file or folder of that name is ./base");
+  int status = 0;
+  std::string text;
+  for (const std::string& image : images) {
+    const std::optional<AboutBase> about = about_base(image, options.policy);
+    if (!about) {
+      std::fprintf(stderr, "dockerfix: %s is no image reference%s\n",
+                   image.empty() ? "an empty word" : image.c_str(),
+                   to_lower(image) != image ? ": its repository is written in lower case" : "");
+      status = 2;
+      continue;
+    }
+    text.append(text.empty() ? "" : "\n").append(about->text);
+    if (!about->known) status = std::max(status, 1);
+  }
+  write_all(STDOUT_FILENO, text);
+  return status;
+}
+
 int run_program(int argc, char** argv) {
   Options options;
   bool list_transforms = false;
@@ -152,7 +177,12 @@ int run_program(int argc, char** argv) {
   add_account(app, options.policy);
   add_transforms(app, options.policy);
   app.add_flag("--list-transforms", list_transforms, "Print the transforms, in their order");
+  Strings images;
+  CLI::App* base = app.add_subcommand("base", "Print what is known of base images, and why");
+  base->add_option("IMAGE", images, "As in FROM")->required()->type_name("");
+  base->fallthrough();
   if (const int status = parse(app, argc, argv); status >= 0) return status;
+  if (base->parsed()) return print_bases(images, options);
   if (list_transforms) {
     write_all(STDOUT_FILENO, transform_table());
     return 0;
