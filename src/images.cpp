@@ -89,11 +89,9 @@ constexpr std::string_view apache_port =
     "/etc/apache2/sites-available/000-default.conf";
 constexpr std::string_view aspnet_port = "set ENV ASPNETCORE_URLS=http://+:8080";
 constexpr std::string_view caddy_port = "set http_port 8080 and https_port 8443 in the Caddyfile";
-constexpr std::string_view httpd_port =
-    "write Listen 8080 in /usr/local/apache2/conf/httpd.conf";
+constexpr std::string_view httpd_port = "write Listen 8080 in /usr/local/apache2/conf/httpd.conf";
 constexpr std::string_view nginx_port = "listen on 8080 in /etc/nginx/conf.d/default.conf";
-constexpr std::string_view openresty_port =
-    "listen on 8080 in /etc/nginx/conf.d/default.conf";
+constexpr std::string_view openresty_port = "listen on 8080 in /etc/nginx/conf.d/default.conf";
 
 constexpr std::string_view lambda = "Lambda runs it as an unprivileged user of its own";
 constexpr std::string_view net_bind =
@@ -328,7 +326,7 @@ constexpr Row rows[] = {
     {{"fluent/fluent-bit", "", distroless, serves, root, none, "", "", "", "2020"}, "fluent/fluent-bit dockerfiles/Dockerfile"},
     {{"fluentd|fluent/fluentd", "*alpine*", alpine, serves, "fluent", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image v1.19/alpine/Dockerfile"},
     {{"fluentd|fluent/fluentd", "*debian*", debian, serves, "fluent", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image v1.19/debian/Dockerfile"},
-    {{"fluentd|fluent/fluentd", "", unknown, serves, "fluent", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image: the number does not tell"},
+    {{"fluentd|fluent/fluentd", "", unknown, serves, "?", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image: the number does not tell, and early ones started as root"},
     {{"friendica", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "php-fpm itself", "9000", "/var/www/html", docroot_writes}, "friendica/docker 2023.12/apache/Dockerfile, and its like"},
     {{"friendica", "*fpm*", debian, drops, root, www_data, "", "", "php-fpm itself", "9000", "/var/www/html", docroot_writes}, "friendica/docker 2023.12/apache/Dockerfile, and its like"},
     {{"friendica", "", debian, drops, root, www_data, "", "", "apache itself", "80", "/var/www/html", docroot_writes, apache_port}, "friendica/docker 2023.12/apache/Dockerfile"},
