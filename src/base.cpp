@@ -204,6 +204,17 @@ std::optional<std::string> base_workdir(const Base& base) {
   return listed(base.text).workdir;
 }
 
+const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
+                           std::string_view path) {
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      if (volume.item < item && !volume.path.empty() && is_within(path, volume.path))
+        return &volume;
+    }
+  }
+  return nullptr;
+}
+
 Value base_variable(const Base& base, std::string_view name) {
   if (base.family == Family::scratch) return {};
   if (!base.row) return {Value::Kind::unknown, {}};

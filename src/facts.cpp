@@ -340,17 +340,6 @@ Lookup variables_at(const Facts& facts, std::size_t item) {
   return [&facts, item](std::string_view name) { return variable(facts, item, name); };
 }
 
-const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
-                           std::string_view path) {
-  for (const std::size_t at : chain_of(facts, stage)) {
-    for (const Volume& volume : facts.stages[at].volumes) {
-      if (volume.item < item && !volume.path.empty() && is_within(path, volume.path))
-        return &volume;
-    }
-  }
-  return nullptr;
-}
-
 bool is_closed(const Facts& facts, std::size_t stage, std::string_view path) {
   bool closed = false;
   for (const std::size_t at : chain_of(facts, stage)) {
