@@ -155,7 +155,7 @@ int print_bases(const Strings& images, const Options& options) {
     if (!about) {
       std::fprintf(stderr, "dockerfix: %s is no image reference%s\n",
                    image.empty() ? "an empty word" : image.c_str(),
-                   to_lower(image) != image ? ": its repository is written in lower case" : "");
+                   parse_image(to_lower(image)) ? ": its repository is written in lower case" : "");
       status = 2;
       continue;
     }
