@@ -70,7 +70,8 @@ Changes with_own_group(Account account, std::optional<std::uint32_t> gid) {
 
 bool makes_homes(Family family) {
   // CREATE_HOME yes in the login.defs of the RPM distributions; not for system accounts.
-  return family == Family::redhat || family == Family::redhat_minimal || family == Family::amazon;
+  return family == Family::redhat || family == Family::redhat_minimal ||
+         family == Family::redhat_micro || family == Family::amazon;
 }
 
 // The uid, where useradd may give it to the account's own group as well: within GID_MIN and

@@ -225,6 +225,17 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
   return base;
 }
 
+const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
+                           std::string_view path) {
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const Volume& volume : facts.stages[at].volumes) {
+      if (volume.item < item && !volume.path.empty() && is_within(path, volume.path))
+        return &volume;
+    }
+  }
+  return nullptr;
+}
+
 Value base_variable(const Base& base, std::string_view name) {
   if (base.family == Family::scratch) return {};
   if (!base.row) return {Value::Kind::unknown, {}};

@@ -134,6 +134,14 @@ constexpr ImageKey image_keys[] = {
      [](const Entry& entry, const std::string& text) { entry.added.workdir = absolute(text); }},
     {"starts", [](const Entry& entry,
                   const std::string& text) { entry.added.image.start = read_start(text); }},
+    {"ports",
+     [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.ports, text); },
+     true},
+    {"volumes",
+     [](const Entry& entry, const std::string& text) {
+       entry.add(entry.added.image.volumes, absolute(text));
+     },
+     true},
     {"taken",
      [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.taken, text); },
      true},
@@ -170,6 +178,7 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
   const Entry entry{images, images.rows.emplace_back()};
   entry.added.image.user = "?";
   entry.added.image.start = Start::untold;
+  entry.added.image.source = entry.keep(reader.name);
   read_name(std::string(name.str()), entry);
   for (const auto& [key, value] : *table) {
     const auto row = std::find_if(std::begin(image_keys), std::end(image_keys),

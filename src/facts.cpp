@@ -153,6 +153,10 @@ class Pass {
       made.base = base_of(text.value_or(""), policy_, proved ? &found->second : nullptr);
       state_.user = made.base.user;
       state_.workdir = made.base.workdir;
+      if (made.base.row) {
+        for (const std::string_view path : words_of(made.base.row->volumes))
+          made.volumes.push_back({i, std::string(path), true});
+      }
       if (made.base.family == Family::windows) state_.shell = {"cmd", "/S", "/C"};
     }
     state_.stage = index;

@@ -71,8 +71,9 @@ struct AccountEvent {
 };
 
 struct Volume {
-  std::size_t item = 0;
-  std::string path;  // absolute; empty: nobody can tell
+  std::size_t item = 0;  // of the base image: its FROM
+  std::string path;      // absolute; empty: nobody can tell
+  bool of_base = false;  // no line of the file declares it
 };
 
 struct ModeSet {  // what a chmod or a COPY --chmod says of people other than the owner
@@ -180,6 +181,11 @@ Value final_variable(const Facts& facts, std::size_t stage, std::string_view nam
 
 // The ownership log of the chain, with what was done before `item` only.
 OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item);
+
+// The VOLUME above `item` that holds `path`, in the file or of the base image; null: none that is
+// known.
+const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
+                           std::string_view path);
 
 // Whether `path` is closed to those who do not own it, as far as the chain says.
 bool is_closed(const Facts& facts, std::size_t stage, std::string_view path);

@@ -56,6 +56,7 @@ constexpr FamilyFacts facts[] = {
     {Family::redhat, "redhat", shadow, "/sbin/nologin", true, rpm_taken},
     // util-linux, which has nologin, is missing in these.
     {Family::redhat_minimal, "redhat-minimal", shadow_after_install, "/bin/false", true, rpm_taken},
+    {Family::redhat_micro, "redhat-micro", none, "/bin/false", true, rpm_taken},
     {Family::amazon, "amazon", shadow_after_install, "/bin/false", true, rpm_taken},
     {Family::azurelinux, "azurelinux", shadow_after_install, "/bin/false", true, rpm_taken},
     {Family::photon, "photon", shadow_after_install, "/bin/false", true, rpm_taken},
@@ -94,6 +95,8 @@ constexpr Named distributions[] = {
     {"ubi", Family::redhat},
     {"ubi-minimal", Family::redhat_minimal},
     {"rhel-minimal", Family::redhat_minimal},
+    {"ubi-micro", Family::redhat_micro},
+    {"rhel-micro", Family::redhat_micro},
     {"amazonlinux", Family::amazon},
     {"mariner", Family::azurelinux},
     {"opensuse", Family::suse},
@@ -172,7 +175,7 @@ bool has_word(std::string_view text, std::string_view word) {
 std::optional<Family> family_in(std::string_view text) {
   // "ubi9-minimal", "ubi8/ubi-micro", "almalinux:9-minimal": the words count together.
   const bool minimal = has_word(text, "minimal");
-  if (has_word(text, "ubi") && has_word(text, "micro")) return Family::distroless;
+  if (has_word(text, "ubi") && has_word(text, "micro")) return Family::redhat_micro;
   if (has_word(text, "ubi")) return minimal ? Family::redhat_minimal : Family::redhat;
   // "al2", "al2023": the number counts, "al" alone says nothing.
   if (has_word(text, "al") && text.find("al2") != text.npos) return Family::amazon;

@@ -1,9 +1,10 @@
 // What is known about base images, one row a variant. To add one: a line at its place in the order,
-// above the broader rows of the same repository, with a comment that names where it was read.
+// above the broader rows of the same repository, that ends with where it was read.
 // tests/images_test.cpp checks the order, and that no row is hidden by one above it.
 #include "images.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 
 namespace dockerfix {
@@ -15,13 +16,16 @@ using enum Start;
 constexpr std::string_view root = "";
 constexpr Prebuilt none{};
 
+constexpr Prebuilt appuser{"appuser", 1000, 1000, "appuser", "/home/appuser"};
 constexpr Prebuilt bun{"bun", 1000, 1000, "bun", "/home/bun"};
 constexpr Prebuilt cloudsdk{"cloudsdk", 1000, 1000, "cloudsdk", "/home/cloudsdk"};
+constexpr Prebuilt coder{"coder", 1000, 1000, "coder", "/home/coder"};
 constexpr Prebuilt dotnet_app{"app", 1654, 1654, "app", "/home/app"};
 constexpr Prebuilt gradle{"gradle", 1000, 1000, "gradle", "/home/gradle"};
 constexpr Prebuilt jenkins{"jenkins", 1000, 1000, "jenkins", "/var/jenkins_home"};
 constexpr Prebuilt liberty{"default", 1001, 0, "root", "/home/default"};
 constexpr Prebuilt linuxserver{"abc", 911, 911, "abc", "/config"};
+constexpr Prebuilt loki{"loki", 10001, 10001, "loki", ""};
 constexpr Prebuilt node{"node", 1000, 1000, "node", "/home/node"};
 constexpr Prebuilt old_nginx{"nginx", 0, 0, "nginx", ""};
 constexpr Prebuilt nonroot{"nonroot", 65532, 65532, "nonroot", "/home/nonroot"};
@@ -35,6 +39,7 @@ constexpr Prebuilt www_data_82_home{"www-data", 82, 82, "www-data", "/home/www-d
 // Since 23.04 Ubuntu ships an account for whoever logs in. It is not for a program, so no row has
 // it as its account; where the tag does not tell the release it counts as taken.
 constexpr std::string_view ubuntu = "ubuntu:1000:1000 ubuntu:1000";
+constexpr std::string_view varnish_taken = "vcache:1001:1000 varnishlog:1002:1000";
 constexpr std::string_view www_data_82 = "www-data:82:82";
 
 constexpr std::string_view nginx_writes = "=/var/cache/nginx/ /run/nginx.pid";
@@ -55,6 +60,39 @@ constexpr std::string_view tomee_writes =
     "/usr/local/tomee/webapps/ "
     "/usr/local/tomee/work/";
 
+constexpr std::string_view drupal_writes =
+    "~/opt/drupal/web/sites/ ~/opt/drupal/web/modules/ ~/opt/drupal/web/themes/";
+constexpr std::string_view elastic_writes =
+    "~/usr/share/elasticsearch/data/ ~/usr/share/elasticsearch/logs/ "
+    "~/usr/share/elasticsearch/config/";
+constexpr std::string_view postgres_writes = "~/var/lib/postgresql/ ~/var/run/postgresql/";
+constexpr std::string_view wordpress_writes = "~/var/www/html/ ~/usr/src/wordpress/wp-content/";
+
+constexpr std::string_view cp_kafka_volumes = "/var/lib/kafka/data /etc/kafka/secrets";
+constexpr std::string_view influxdb_volumes = "/var/lib/influxdb2 /etc/influxdb2";
+constexpr std::string_view kafka_volumes =
+    "/etc/kafka/secrets /var/lib/kafka/data /mnt/shared/config";
+constexpr std::string_view nifi_volumes =
+    "/opt/nifi/nifi-current/logs /opt/nifi/nifi-current/conf "
+    "/opt/nifi/nifi-current/database_repository /opt/nifi/nifi-current/flowfile_repository "
+    "/opt/nifi/nifi-current/content_repository /opt/nifi/nifi-current/provenance_repository "
+    "/opt/nifi/nifi-current/state";
+
+constexpr std::string_view docroot_writes = "/var/www/html is that user's, or everybody's";
+constexpr std::string_view maven_home =
+    "ENV MAVEN_CONFIG and -Duser.home name places of that user: its own are below /root";
+constexpr std::string_view own_writes = "what it writes is that user's";
+
+// Remedies for a port below 1024, as images.json has them (port_fix).
+constexpr std::string_view apache_port =
+    "write Listen 8080 in /etc/apache2/ports.conf and *:8080 in "
+    "/etc/apache2/sites-available/000-default.conf";
+constexpr std::string_view aspnet_port = "set ENV ASPNETCORE_URLS=http://+:8080";
+constexpr std::string_view caddy_port = "set http_port 8080 and https_port 8443 in the Caddyfile";
+constexpr std::string_view httpd_port = "write Listen 8080 in /usr/local/apache2/conf/httpd.conf";
+constexpr std::string_view nginx_port = "listen on 8080 in /etc/nginx/conf.d/default.conf";
+constexpr std::string_view openresty_port = "listen on 8080 in /etc/nginx/conf.d/default.conf";
+
 constexpr std::string_view lambda = "Lambda runs it as an unprivileged user of its own";
 constexpr std::string_view net_bind =
     "the binary carries cap_net_bind_service, so nobody can start it under --cap-drop ALL";
@@ -73,8 +111,6 @@ constexpr std::string_view dotnet =
     "mcr.microsoft.com/dotnet/aspnet|mcr.microsoft.com/dotnet/runtime|"
     "mcr.microsoft.com/dotnet/runtime-deps|mcr.microsoft.com/dotnet/sdk";
 constexpr std::string_view almalinux_any = "almalinux|almalinux/*|quay.io/almalinuxorg/almalinux";
-constexpr std::string_view apache_apps =
-    "joomla|matomo|mediawiki|phpmyadmin|phpmyadmin/phpmyadmin|yourls";
 constexpr std::string_view azul = "azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-*";
 constexpr std::string_view bitnami_languages =
     "bitnami/node|bitnami/python|bitnami/java|bitnami/php-fpm|bitnami/ruby|bitnami/golang|"
@@ -111,10 +147,8 @@ constexpr std::string_view jenkins_any =
 constexpr std::string_view nginx_proxy = "jwilder/nginx-proxy|nginxproxy/nginx-proxy";
 constexpr std::string_view playwright =
     "mcr.microsoft.com/playwright|mcr.microsoft.com/playwright/*";
-constexpr std::string_view postgres_kin = "pgvector/pgvector|postgis/postgis|mdillon/postgis";
-constexpr std::string_view prometheus =
-    "prom/prometheus|quay.io/prometheus/prometheus|prom/alertmanager|"
-    "quay.io/prometheus/alertmanager";
+constexpr std::string_view postgres_kin = "pgvector/pgvector|postgis/postgis";
+constexpr std::string_view prometheus = "prom/prometheus|quay.io/prometheus/prometheus";
 constexpr std::string_view rockylinux_any =
     "rockylinux|rockylinux/rockylinux|quay.io/rockylinux/rockylinux";
 constexpr std::string_view semeru = "ibm-semeru-runtimes|icr.io/appcafe/ibm-semeru-runtimes";
@@ -124,399 +158,606 @@ constexpr std::string_view tiangolo_gunicorn =
 constexpr std::string_view webdevops =
     "webdevops/php-nginx|webdevops/apache|webdevops/nginx|webdevops/php|webdevops/php-*";
 
-// Ordered by the first repository of a row; a * comes after every other character. The comment of a
-// row is its source: a repository and a path in it, or "facts" for what was not read anywhere.
+struct Row {
+  BaseImage image;
+  std::string_view source;
+};
+
+// Ordered by the first repository of a row; a * comes after every other character. A row ends with
+// its source: a repository and a path in it.
 // clang-format off
-constexpr BaseImage images[] = {
-    {"adminer", "", alpine, serves, "adminer", {"adminer", 100, 101, "adminer", "/home/adminer"}},  // TimWolla/docker-adminer 5/Dockerfile
-    {"adoptopenjdk|adoptopenjdk/openjdk*", "*alpine*", alpine},  // facts: from memory
-    {"adoptopenjdk|adoptopenjdk/openjdk*", "*windowsservercore*|*nanoserver*", windows},  // facts: from memory
-    {"adoptopenjdk|adoptopenjdk/openjdk*", "*centos*|*ubi", redhat},  // facts: from memory
-    {"adoptopenjdk|adoptopenjdk/openjdk*", "*ubi-minimal*", redhat_minimal},  // facts: from memory
-    {"adoptopenjdk|adoptopenjdk/openjdk*", "", debian},  // facts: from memory
-    {almalinux_any, "*micro*", distroless},  // AlmaLinux/docker-images; no account tools
-    {almalinux_any, "*minimal*", redhat_minimal},  // docker-library/repo-info almalinux/local/9-minimal.md
-    {"almalinux|quay.io/almalinuxorg/almalinux", "", redhat},  // docker-library/repo-info almalinux/local/9.md
-    {"alpine|gliderlabs/alpine|quay.io/libpod/alpine", "", alpine},  // alpinelinux/docker-alpine minirootfs
-    {"amazon/aws-cli|public.ecr.aws/aws-cli/aws-cli", "", amazon},  // aws/aws-cli docker/Dockerfile
-    {"amazon/aws-lambda-*|public.ecr.aws/lambda/*", "", amazon, drops, root, none, "", "", lambda},  // aws/aws-lambda-base-images Dockerfile.nodejs20.x
-    {"amazoncorretto", "*alpine*", alpine},  // corretto/corretto-docker 21/jdk/alpine/Dockerfile
-    {"amazoncorretto", "*debian*|*bookworm*|*bullseye*|*trixie*", debian},  // corretto/corretto-docker 21/slim/debian/Dockerfile
-    {"amazoncorretto", "", amazon},  // corretto/corretto-docker 21/jdk/al2023/Dockerfile
-    {"amazonlinux|public.ecr.aws/amazonlinux/amazonlinux", "", amazon},  // docker-library/repo-info amazonlinux/local/2023.md
-    {"anapsix/alpine-java", "", alpine},  // facts: from memory
-    {"apache/airflow", "", debian, serves, "50000", {"airflow", 50000, 0, "root", "/home/airflow"}},  // apache/airflow Dockerfile
-    {"apache/kafka", "", alpine, serves, "appuser", {"appuser", 1000, 1000, "appuser", "/home/appuser"}},  // apache/kafka docker/jvm/Dockerfile
-    {"apache/spark*|spark", "", debian, serves, "spark", {"spark", 185, 185, "spark", "/nonexistent"}},  // apache/spark-docker 4.1.2/scala2.13-java21-ubuntu/Dockerfile
-    {"archlinux|archlinux/archlinux|archlinux/base|base/archlinux", "", arch},  // archlinux/archlinux-docker scripts/make-rootfs.sh
-    {"atmoz/sftp", "", unknown, needs_root, root, none, "", "", "sshd"},  // atmoz/sftp Dockerfile
-    {azul, "*alpine*", alpine},  // AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile
-    {azul, "*almalinux*|*centos*", redhat_minimal},  // AzulSystems/azul-zulu-images
-    {"azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-debian", "", debian},  // AzulSystems/azul-zulu-images 17/jdk/debian/Dockerfile
-    {"azul/zulu-openjdk-alpine", "", alpine},  // AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile
-    {"bash", "", alpine},  // tianon/docker-bash 5.3/Dockerfile
-    {bitnami_servers, "*photon*", photon, serves, "1001"},  // bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile
-    {bitnami_servers, "", debian, serves, "1001"},  // bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile
-    {"bitnami/minideb", "", debian},  // facts: from memory
-    {bitnami_languages, "*photon*", photon},  // bitnami/containers bitnami/node/20/debian-12/Dockerfile
-    {bitnami_languages, "", debian},  // bitnami/containers bitnami/node/20/debian-12/Dockerfile
-    {"bitnami/*", "", unknown, serves, "?"},  // images-notes 12: applications are 1001, languages root; not every one was read
-    {"buildpack-deps", "*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian},  // docker-library/buildpack-deps ubuntu/jammy/Dockerfile
-    {"buildpack-deps", "*noble*|*resolute*|2*", debian, shell, root, none, ubuntu},  // docker-library/buildpack-deps ubuntu/noble/Dockerfile
-    {"buildpack-deps", "", debian},  // docker-library/buildpack-deps debian/trixie/Dockerfile
-    {"busybox", "", busybox},  // docker-library/busybox latest/musl/amd64/rootfs.tar.gz
-    {"caddy", "*windowsservercore*|*nanoserver*", windows},  // caddyserver/caddy-docker 2.11/windows-ltsc2022/Dockerfile
-    {"caddy", "*builder*", alpine},  // caddyserver/caddy-docker 2.11/builder/Dockerfile
-    {"caddy", "", alpine, serves, root, none, "", "", net_bind},  // caddyserver/caddy-docker 2.11/alpine/Dockerfile: /data/caddy and /config/caddy are 1777
-    {"cassandra", "", debian, drops, root, {"cassandra", 999, 999, "cassandra", ""}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/cassandra 5.0/Dockerfile
-    {"centos|quay.io/centos/centos", "", redhat},  // rocky-linux/sig-cloud-instance-images packages.txt, indirectly
-    {"certbot/certbot", "", alpine, needs_root, root, none, "", "", "writes /etc/letsencrypt"},  // facts: from memory
-    {chainguard_static, "*dev*", wolfi, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
-    {chainguard_static, "", distroless, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
-    {"cgr.dev/chainguard/bash|cgr.dev/chainguard/go|cgr.dev/chainguard/wolfi-base", "", wolfi, shell, "0", nonroot},  // chainguard-images/images images/wolfi-base/locked_config.json
-    {"cgr.dev/chainguard/busybox|cgr.dev/chainguard/maven|cgr.dev/chainguard/rust", "", wolfi, shell, "65532", nonroot},  // chainguard-images/images images/*/locked_config.json
-    {"cgr.dev/chainguard/docker-dind", "", wolfi, needs_root, "0", none, "", "", "dockerd"},  // images-notes 13: chainguard-images/images locked_config.json
-    {"cgr.dev/chainguard/jdk", "", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jdk/locked_config.json
-    {"cgr.dev/chainguard/jre", "*dev*", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jre/locked_config.json
-    {"cgr.dev/chainguard/jre", "", distroless, shell, "65532", {"java", 65532, 65532, "java", ""}},  // chainguard-images/images images/jre/locked_config.json
-    {"cgr.dev/chainguard/melange|cgr.dev/chainguard/apko|cgr.dev/chainguard/gcc-glibc", "", wolfi, shell, "0"},  // images-notes 13: chainguard-images/images locked_config.json
-    {"cgr.dev/chainguard/nginx", "*dev*", wolfi, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}},  // chainguard-images/images images/nginx/locked_config.json
-    {"cgr.dev/chainguard/nginx", "", distroless, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}},  // chainguard-images/images images/nginx/locked_config.json
-    {"cgr.dev/chainguard/node", "", wolfi, shell, "65532", {"node", 65532, 65532, "node", ""}},  // chainguard-images/images images/node/locked_config.json
-    {"cgr.dev/chainguard/php", "*dev*", wolfi, shell, "65532", {"php", 65532, 65532, "php", ""}},  // chainguard-images/images images/php/locked_config.json
-    {"cgr.dev/chainguard/php", "", distroless, shell, "65532", {"php", 65532, 65532, "php", ""}},  // chainguard-images/images images/php/locked_config.json
-    {"cgr.dev/chainguard/postgres", "", wolfi, drops, "0", {"postgres", 70, 70, "postgres", ""}, "", "", "docker-entrypoint.sh"},  // chainguard-images/images images/postgres/locked_config.json
-    {"cimg/*", "", debian, shell, "circleci", {"circleci", 1001, 1002, "circleci", "/home/circleci"}, ubuntu},  // CircleCI-Public/cimg-base 24.04/Dockerfile
-    {circleci_any, "*alpine*", alpine, shell, "circleci"},  // facts: from memory
-    {circleci_any, "", debian, shell, "circleci", {"circleci", 3434, 3434, "circleci", "/home/circleci"}},  // facts: from memory
-    {clickhouse_any, "*alpine*", alpine, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server/26.7.3.19/Dockerfile.alpine
-    {clickhouse_any, "*distroless*", distroless, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server
-    {clickhouse_any, "", debian, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su"},  // ClickHouse/docker-library server/26.7.3.19/Dockerfile.ubuntu
-    {"clojure", "*alpine*", alpine},  // Quantisan/docker-clojure target
-    {"clojure", "", debian, shell, root, none, ubuntu},  // Quantisan/docker-clojure target/debian-bookworm-25/latest/Dockerfile
-    {"composer", "", alpine, shell, root, none, www_data_82},  // composer/docker latest/Dockerfile: www-data is there, but is not for composer
-    {"condaforge/miniforge3|condaforge/mambaforge|quay.io/condaforge/miniforge3", "", debian, shell, root, none, ubuntu},  // conda-forge/miniforge-images ubuntu/Dockerfile
-    {graalvm, "*slim*", redhat_minimal},  // graalvm/container rpm-compact
-    {graalvm, "", redhat},  // graalvm/container rpm-compact/native-image-community/Dockerfile.ol9-java25
-    {conda, "*alpine*", alpine},  // anaconda/docker-images miniconda3/alpine/Dockerfile
-    {conda, "", debian},  // anaconda/docker-images miniconda3/debian/Dockerfile
-    {"couchbase|couchbase/server", "", debian, drops, root, {"couchbase", 1000, 1000, "couchbase", "/home/couchbase"}, "", "", "entrypoint.sh: chpst, runsvdir"},  // couchbase/docker community/couchbase-server/8.0.2/Dockerfile
-    {"couchdb|apache/couchdb", "", debian, drops, root, {"couchdb", 5984, 5984, "couchdb", "/opt/couchdb"}, "", "", "docker-entrypoint.sh: setpriv"},  // apache/couchdb-docker 3.5.1/Dockerfile
-    {"cypress/base|cypress/browsers|cypress/factory", "", debian, shell, root, node},  // cypress-io/cypress-docker-images factory/factory.Dockerfile
-    {"cypress/included", "", debian, shell, root, node},  // cypress-io/cypress-docker-images included/Dockerfile
-    {"dart|google/dart", "", debian},  // dart-lang/dart-docker stable/trixie/Dockerfile
-    {"debian", "", debian},  // debuerreotype/docker-debian-artifacts trixie/slim/rootfs.manifest
-    {"denoland/deno", "*alpine*", alpine, shell, root, {"deno", 1000, 1000, "deno", "/home/deno"}},  // denoland/deno_docker alpine.dockerfile
-    {"denoland/deno", "*distroless*", distroless},  // denoland/deno_docker distroless.dockerfile
-    {"denoland/deno", "bin*|*-bin*", scratch},  // denoland/deno_docker bin.dockerfile
-    {"denoland/deno", "*ubuntu*", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}, ubuntu},  // denoland/deno_docker ubuntu.dockerfile
-    {"denoland/deno", "", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}},  // denoland/deno_docker debian.dockerfile: the home is not made
-    {"docker", "*windowsservercore*|*nanoserver*", windows},  // docker-library/docker 29/windows/windowsservercore-ltsc2022/Dockerfile
-    {"docker", "*rootless*", alpine, serves, "rootless", {"rootless", 1000, 1000, "rootless", "/home/rootless"}},  // docker-library/docker 29/dind-rootless/Dockerfile
-    {"docker", "", alpine, needs_root, root, none, "", "", "dockerd, or the socket that only root may use"},  // docker-library/docker 29/dind/Dockerfile
-    {"docker.elastic.co/beats/*", "", unknown, serves, "?"},  // several bases and users, not read
-    {"drupal", "cli*|*-cli*", alpine, shell, "www-data"},  // docker-library/drupal
-    {"drupal", "*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/drupal 11.4/php8.5/fpm-alpine3.24/Dockerfile
-    {"drupal", "", debian, serves, root, www_data},  // docker-library/drupal 11.4/php8.5/apache-trixie/Dockerfile
-    {"dunglas/frankenphp", "*alpine*", alpine, serves, root, www_data_82_home, "", "/data/caddy/ /config/caddy/", net_bind},  // php/frankenphp alpine.Dockerfile
-    {"dunglas/frankenphp", "", debian, serves, root, www_data, "", "/data/caddy/ /config/caddy/", net_bind},  // php/frankenphp Dockerfile
-    {"eclipse-mosquitto", "", alpine, drops, root, {"mosquitto", 1883, 1883, "mosquitto", "/var/empty"}, "", "", "mosquitto itself"},  // eclipse-mosquitto/mosquitto docker/2.1-alpine/Dockerfile
-    {"eclipse-temurin", "*alpine*", alpine},  // adoptium/containers 21/jdk/alpine/3.21/Dockerfile
-    {"eclipse-temurin", "*windowsservercore*|*nanoserver*", windows},  // adoptium/containers 21/jdk/windows
-    {"eclipse-temurin", "*ubi*", redhat_minimal},  // adoptium/containers 21/jdk/ubi/ubi9-minimal/Dockerfile
-    {"eclipse-temurin", "*centos*", redhat},  // adoptium/containers, before 2024
-    {"eclipse-temurin", "*jammy*|*focal*|*bionic*|*xenial*", debian},  // adoptium/containers 21/jdk/ubuntu/jammy/Dockerfile
-    {"eclipse-temurin", "", debian, shell, root, none, ubuntu},  // adoptium/containers 21/jdk/ubuntu/noble/Dockerfile
-    {"elasticsearch", "1.*|2.*|5.*|6.*", unknown, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", "", "docker-entrypoint.sh: gosu or chroot --userspec"},  // elastic/dockerfiles; Debian or CentOS
-    {"elasticsearch", "7.*", debian, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", "", "docker-entrypoint.sh: chroot --userspec"},  // elastic/dockerfiles elasticsearch/Dockerfile
-    {"elasticsearch", "8.*", debian, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}},  // elastic/dockerfiles elasticsearch/Dockerfile
-    {"elasticsearch", "9.*", redhat_minimal, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}},  // elastic/dockerfiles elasticsearch/Dockerfile
-    {erlang, "*alpine*", alpine},  // erlef/docker-elixir 1.18/alpine/Dockerfile, erlang/docker-erlang-otp 28/alpine/Dockerfile
-    {erlang, "*ubuntu-noble*", debian, shell, root, none, ubuntu},  // hexpm/bob
-    {erlang, "", debian},  // erlef/docker-elixir 1.18/Dockerfile, erlang/docker-erlang-otp 28/Dockerfile
-    {"emqx|emqx/emqx", "", debian, serves, "emqx", {"emqx", 1000, 1000, "emqx", "/home/emqx"}},  // emqx/emqx-docker 5.8/Dockerfile
-    {"envoyproxy/envoy", "*distroless*", distroless, serves, "nonroot", nonroot},  // facts: from memory
-    {"envoyproxy/envoy", "", debian, drops, root, none, "", "", "docker-entrypoint.sh: su-exec envoy"},  // facts: from memory
-    {"fedora|quay.io/fedora/fedora|registry.fedoraproject.org/fedora", "", redhat},  // fedora-cloud/docker-brew-fedora x86_64/Dockerfile
-    {"flink|apache/flink", "1.*|2.0*|2.1*", debian, drops, root, {"flink", 9999, 9999, "flink", "/opt/flink"}, "", "", "docker-entrypoint.sh: gosu"},  // apache/flink-docker 1.20/scala_2.12-java17-ubuntu/Dockerfile
-    {"flink|apache/flink", "", debian, serves, "flink", {"flink", 9999, 9999, "flink", "/opt/flink"}},  // apache/flink-docker 2.2/scala_2.12-java17-ubuntu/Dockerfile
-    {"fluentd|fluent/fluentd", "*alpine*", alpine, serves, "fluent"},  // fluent/fluentd-docker-image v1.19/alpine/Dockerfile
-    {"fluentd|fluent/fluentd", "*debian*", debian, serves, "fluent"},  // fluent/fluentd-docker-image v1.19/debian/Dockerfile
-    {"frolvlad/alpine-*", "", alpine},  // facts: from memory
-    {"gazebo", "", debian},  // facts: from memory
-    {"gcc", "", debian},  // docker-library/official-images library/gcc
-    {"gcr.io/distroless/*", "*nonroot*", distroless, shell, "65532", nonroot},  // GoogleContainerTools/distroless static/static.bzl
-    {"gcr.io/distroless/*", "", distroless, shell, "0", nonroot},  // GoogleContainerTools/distroless static/static.bzl, common/BUILD.bazel
-    {"gcr.io/kaniko-project/executor", "", unknown, needs_root, root, none, "", "", "unpacks file systems"},  // GoogleContainerTools/kaniko deploy/Dockerfile
-    {"ghcr.io/astral-sh/uv", "*alpine*", alpine},  // astral-sh/uv Dockerfile
-    {"ghcr.io/astral-sh/uv", "*debian*|*bookworm*|*trixie*|*bullseye*|*python*", debian},  // astral-sh/uv Dockerfile
-    {"ghcr.io/astral-sh/uv", "", scratch},  // astral-sh/uv Dockerfile
-    {"ghcr.io/puppeteer/puppeteer", "", debian, shell, "10042", none, "node:1000:1000 node:1000 pptruser:10042:10042 pptruser:10042"},  // puppeteer/puppeteer docker/Dockerfile
-    {"ghost", "*alpine*", alpine, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/alpine3.23/Dockerfile
-    {"ghost", "", debian, drops, root, node, "", "", "docker-entrypoint.sh: gosu"},  // TryGhost/docker-library-ghost 6/bookworm/Dockerfile
-    {"gitea/gitea", "*rootless*", alpine, serves, "1000:1000"},  // facts: from memory
-    {"gitea/gitea", "", alpine, needs_root, root, none, "", "", "s6, sshd"},  // facts: from memory
-    {"gitlab/gitlab-ce|gitlab/gitlab-ee", "", debian, needs_root, root, none, "", "", "runsvdir"},  // facts: from memory
-    {"gitlab/gitlab-runner", "*alpine*", alpine, needs_root, root, none, "", "", "switches users itself"},  // facts: from memory
-    {"gitlab/gitlab-runner", "", debian, needs_root, root, none, "", "", "switches users itself"},  // facts: from memory
-    {"gitpod/workspace-*", "", debian, shell, "gitpod"},  // gitpod-io/workspace-images chunks
-    {"golang", "*alpine*", alpine},  // docker-library/golang 1.27/alpine3.24/Dockerfile
-    {"golang", "*windowsservercore*|*nanoserver*", windows},  // docker-library/golang 1.27/windows
-    {"golang", "", debian},  // docker-library/golang 1.27/trixie/Dockerfile: /go is 1777
-    {cloud_sdk, "*alpine*", alpine, shell, root, cloudsdk},  // GoogleCloudPlatform/cloud-sdk-docker alpine/Dockerfile
-    {cloud_sdk, "", debian, shell, root, cloudsdk},  // GoogleCloudPlatform/cloud-sdk-docker Dockerfile
-    {"gradle", "*alpine*", alpine, shell, root, gradle},  // gradle/docker-gradle jdk21-alpine/Dockerfile
-    {"gradle", "*ubi*", redhat_minimal, shell, root, {"gradle", 101, 101, "gradle", "/home/gradle"}},  // gradle/docker-gradle jdk21-ubi9/Dockerfile
-    {"gradle", "*corretto*", amazon, shell, root, gradle},  // gradle/docker-gradle jdk21-corretto/Dockerfile
-    {"gradle", "", debian, shell, root, gradle},  // gradle/docker-gradle jdk21-noble/Dockerfile
-    {grafana_any, "1.*|2.*|3.*|4.*|5.*|6.*|master*", unknown, serves, "?"},  // grafana/grafana: 472:472 only since 5.1, Debian until 6.3
-    {grafana_any, "*ubuntu*", debian, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
-    {grafana_any, "*distroless*", distroless, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
-    {grafana_any, "", alpine, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}},  // grafana/grafana Dockerfile
-    {"groovy", "*alpine*", alpine, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}},  // groovy/docker-groovy groovy-5/jdk21-alpine/Dockerfile
-    {"groovy", "", debian, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}},  // groovy/docker-groovy groovy-5/jdk21/Dockerfile
-    {"haproxy", "1.*alpine*|2.0*alpine*|2.1*alpine*|2.2*alpine*|2.3*alpine*", alpine, serves},  // docker-library/haproxy: no account before 2.4
-    {"haproxy", "1.*|2.0*|2.1*|2.2*|2.3*", debian, serves},  // docker-library/haproxy: no account before 2.4
-    {"haproxy", "*alpine*", alpine, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}},  // docker-library/haproxy 3.4/alpine/Dockerfile
-    {"haproxy", "", debian, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}},  // docker-library/haproxy 3.4/Dockerfile
-    {"hashicorp/consul|consul", "*ubi*", redhat_minimal, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/consul Dockerfile
-    {"hashicorp/consul|consul", "", alpine, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/consul Dockerfile
-    {"hashicorp/terraform|hashicorp/packer", "", alpine},  // hashicorp/terraform Dockerfile
-    {"hashicorp/vault|vault", "*ubi*", redhat_minimal, drops, root, {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/vault Dockerfile
-    {"hashicorp/vault|vault", "", alpine, drops, root, {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "docker-entrypoint.sh: su-exec"},  // hashicorp/vault Dockerfile
-    {"haskell|fpco/stack-build", "", debian},  // haskell/docker-haskell 9.12/bookworm/Dockerfile
-    {"hseeberger/scala-sbt", "*alpine*", alpine},  // facts: from memory
-    {"hseeberger/scala-sbt", "", debian},  // facts: from memory
-    {"httpd", "*alpine*", alpine, serves, root, www_data_82_home, "", "=/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/alpine/Dockerfile
-    {"httpd", "", debian, serves, root, www_data, "", "=/usr/local/apache2/logs/"},  // docker-library/httpd 2.4/Dockerfile
-    {semeru, "*ubi*", redhat_minimal},  // ibmruntimes/semeru-containers 17/jdk/ubi
-    {semeru, "*jammy*|*focal*", debian},  // ibmruntimes/semeru-containers 17/jdk/ubuntu/jammy/Dockerfile.open.releases.full
-    {semeru, "", debian, shell, root, none, ubuntu},  // ibmruntimes/semeru-containers 17/jdk/ubuntu
-    {"icr.io/appcafe/open-liberty|icr.io/appcafe/websphere-liberty|open-liberty|websphere-liberty", "*ubi*", redhat_minimal, serves, "1001", liberty},  // OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubi.openjdk17
-    {"java", "*alpine*", alpine},  // docker-library/openjdk, under its name until 2017
-    {"java", "", debian},  // docker-library/openjdk, under its name until 2017
-    {"jboss/wildfly", "", redhat, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}},  // jboss-dockerfiles/wildfly Dockerfile
-    {jenkins_agent, "*alpine*", alpine, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent alpine/Dockerfile
-    {jenkins_agent, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"},  // jenkinsci/docker-agent windows
-    {jenkins_agent, "*rhel*|*ubi*", redhat, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent rhel/Dockerfile
-    {jenkins_agent, "", debian, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}},  // jenkinsci/docker-agent debian/Dockerfile
-    {jenkins_any, "*alpine*", alpine, serves, "jenkins", jenkins},  // jenkinsci/docker alpine/Dockerfile
-    {jenkins_any, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"},  // jenkinsci/docker windows
-    {jenkins_any, "*rhel*|*ubi*|*almalinux*|*centos*", redhat, serves, "jenkins", jenkins},  // jenkinsci/docker rhel/Dockerfile
-    {jenkins_any, "", debian, serves, "jenkins", jenkins},  // jenkinsci/docker debian/Dockerfile
-    {"jetty|jetty/jetty", "*alpine*", alpine, serves, "jetty"},  // jetty/jetty.docker eclipse-temurin/12.1/jdk21-alpine/Dockerfile
-    {"jetty|jetty/jetty", "*corretto*|*amazon*", amazon, serves, "jetty"},  // jetty/jetty.docker amazoncorretto/12.1/jdk21/Dockerfile
-    {"jetty|jetty/jetty", "", debian, serves, "jetty"},  // jetty/jetty.docker eclipse-temurin/12.1/jdk21/Dockerfile
-    {apache_apps, "*alpine*", alpine, serves, root, www_data_82_home},  // joomla-docker/docker-joomla 6.1/php8.4/fpm-alpine/Dockerfile and its like
-    {apache_apps, "", debian, serves, root, www_data},  // joomla-docker/docker-joomla 6.1/php8.4/apache/Dockerfile and its like
-    {"jruby", "", debian, shell, root, none, ubuntu},  // jruby/docker-jruby 10.0/jdk21/Dockerfile
-    {"julia", "*alpine*", alpine},  // docker-library/julia stable/alpine/Dockerfile
-    {"julia", "*windowsservercore*", windows},  // docker-library/julia stable/windows
-    {"julia", "", debian},  // docker-library/julia stable/trixie/Dockerfile
-    {"jupyter/*-notebook|jupyter/docker-stacks-foundation", "", debian, serves, "1000", {"jovyan", 1000, 100, "users", "/home/jovyan"}},  // jupyter/docker-stacks images/docker-stacks-foundation/Dockerfile
-    {nginx_proxy, "*alpine*", alpine, needs_root, root, none, "", "", "forego, docker.sock"},  // facts: from memory
-    {nginx_proxy, "", debian, needs_root, root, none, "", "", "forego, docker.sock"},  // facts: from memory
-    {"kalilinux/kali-rolling|kalilinux/kali-linux-docker", "", debian},  // facts: from memory
-    {"kibana", "7.*|8.*", debian, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}},  // elastic/dockerfiles kibana/Dockerfile
-    {"kibana", "9.*", redhat_minimal, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}},  // elastic/dockerfiles kibana/Dockerfile
-    {"kong|kong/kong-gateway", "*ubi*|*rhel*", redhat, serves, "kong"},  // Kong/docker-kong rpm/Dockerfile
-    {"kong|kong/kong-gateway", "*alpine*", alpine, serves, "kong"},  // Kong/docker-kong alpine/Dockerfile
-    {"kong|kong/kong-gateway", "", debian, serves, "kong"},  // Kong/docker-kong ubuntu/Dockerfile
-    {"liquibase|liquibase/liquibase", "*alpine*", alpine, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}},  // liquibase/docker DockerfileAlpine
-    {"liquibase|liquibase/liquibase", "", debian, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}},  // liquibase/docker Dockerfile
-    {"localstack/localstack", "", debian, needs_root, root, none, "", "", "docker.sock"},  // facts: from memory
-    {"logstash", "7.*|8.*", debian, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}},  // elastic/dockerfiles logstash/Dockerfile
-    {"logstash", "9.*", redhat_minimal, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}},  // elastic/dockerfiles logstash/Dockerfile
-    {"lscr.io/linuxserver/baseimage-alpine|lsiobase/alpine|lsiobase/alpine.*", "", alpine, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-alpine Dockerfile
-    {"lscr.io/linuxserver/baseimage-ubuntu|lsiobase/ubuntu", "", debian, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-ubuntu Dockerfile
-    {"lscr.io/linuxserver/*|lsiobase/*", "", unknown, needs_root, root, linuxserver, "", "", "/init: s6-overlay"},  // linuxserver/docker-baseimage-alpine Dockerfile
-    {"mambaorg/micromamba", "*alpine*", alpine, shell, "mambauser"},  // mamba-org/micromamba-docker alpine.Dockerfile
-    {"mambaorg/micromamba", "*amazon*", amazon, shell, "mambauser"},  // mamba-org/micromamba-docker
-    {"mambaorg/micromamba", "", debian, shell, "mambauser"},  // mamba-org/micromamba-docker debian.Dockerfile: 57439 since 2.0, 1000 before
-    {"mariadb", "*ubi*", redhat_minimal, serves, "mysql", {"mysql", 999, 999, "mysql", "/var/lib/mysql"}},  // MariaDB/mariadb-docker 11.8-ubi/Dockerfile
-    {"mariadb", "", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // MariaDB/mariadb-docker 11.8/Dockerfile
-    {"maven", "*alpine*", alpine},  // carlossg/docker-maven eclipse-temurin-21-alpine/Dockerfile
-    {"maven", "*corretto*debian*", debian},  // carlossg/docker-maven amazoncorretto-21-debian/Dockerfile
-    {"maven", "*corretto*", amazon},  // carlossg/docker-maven amazoncorretto-21/Dockerfile
-    {"maven", "*nanoserver*|*windowsservercore*", windows},  // carlossg/docker-maven windows
-    {"maven", "", debian, shell, root, none, ubuntu},  // carlossg/docker-maven eclipse-temurin-21-noble/Dockerfile
-    {"mcr.microsoft.com/azurelinux/base/core|mcr.microsoft.com/cbl-mariner/base/core", "", azurelinux},  // dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile
-    {devcontainers, "*alpine*", alpine, shell, root, vscode},  // devcontainers/images src/base-alpine/.devcontainer/devcontainer.json
-    {devcontainers, "", debian, shell, root, vscode},  // devcontainers/images src/base-debian/.devcontainer/devcontainer.json
-    {"mcr.microsoft.com/devcontainers/javascript-node|mcr.microsoft.com/devcontainers/typescript-node", "", debian, shell, root, node},  // devcontainers/images src/javascript-node/.devcontainer/Dockerfile
-    {dotnet, "*windowsservercore*|*nanoserver*|*ltsc20*", windows},  // dotnet/dotnet-docker src/runtime/8.0/nanoserver-ltsc2022
-    {dotnet, "6.0*chiseled*|7.0*chiseled*|6.0*distroless*|7.0*distroless*", distroless, shell, "app"},  // dotnet/dotnet-docker: 101 at first, 1654 later
-    {dotnet, "*chiseled*|*distroless*", distroless, shell, "1654", dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/jammy-chiseled/amd64/Dockerfile
-    {dotnet, "1.*alpine*|2.*alpine*|3.*alpine*|5.*alpine*|6.*alpine*|7.*alpine*", alpine},  // dotnet/dotnet-docker: no account before 8.0
-    {dotnet, "5.*mariner*|6.*mariner*|7.*mariner*", azurelinux},  // dotnet/dotnet-docker: no account before 8.0
-    {dotnet, "1.*|2.*|3.*|5.*|6.*|7.*", debian},  // dotnet/dotnet-docker: no account before 8.0
-    {dotnet, "*alpine*", alpine, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/alpine3.20/amd64/Dockerfile
-    {dotnet, "*azurelinux*|*mariner*", azurelinux, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile
-    {dotnet, "8.*|9.*|*bookworm*|*trixie*|*jammy*", debian, shell, root, dotnet_app},  // dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile
-    {dotnet, "", debian, shell, root, dotnet_app, ubuntu},  // dotnet/dotnet-docker src/runtime-deps/10.0/noble/amd64/Dockerfile
-    {"mcr.microsoft.com/dotnet/framework/*", "", windows},  // microsoft/dotnet-framework-docker
-    {playwright, "*noble*", debian, shell, root, {"pwuser", 1001, 1001, "pwuser", "/home/pwuser"}, ubuntu},  // microsoft/playwright utils/docker/Dockerfile.noble
-    {playwright, "*jammy*|*focal*", debian, shell, root, {"pwuser", 1000, 1000, "pwuser", "/home/pwuser"}},  // microsoft/playwright utils/docker/Dockerfile.jammy
-    {playwright, "", debian, shell, root, none, ubuntu},  // microsoft/playwright utils/docker: the id of pwuser depends on the release
-    {"mcr.microsoft.com/windows|mcr.microsoft.com/windows/*|microsoft/nanoserver|microsoft/windowsservercore|microsoft/iis|microsoft/aspnet", "", windows},  // moby/buildkit frontend/dockerfile/docs/reference.md
-    {"memcached", "*alpine*", alpine, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}},  // docker-library/memcached 1/alpine/Dockerfile
-    {"memcached", "", debian, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}},  // docker-library/memcached 1/debian/Dockerfile
-    {"mhart/alpine-node", "", alpine},  // facts: from memory
-    {dotnet_hub, "*nanoserver*|*windowsservercore*", windows},  // dotnet/dotnet-docker, before 2019
-    {dotnet_hub, "*alpine*", alpine},  // dotnet/dotnet-docker, before 2019
-    {dotnet_hub, "", debian},  // dotnet/dotnet-docker, before 2019
-    {"moby/buildkit", "*rootless*", alpine, serves, "1000:1000"},  // moby/buildkit Dockerfile
-    {"moby/buildkit", "", alpine, needs_root, root, none, "", "", "buildkitd"},  // moby/buildkit Dockerfile
-    {"mongo", "*windowsservercore*|*nanoserver*", windows, serves},  // docker-library/mongo 8.0/windows
-    {"mongo", "", debian, drops, root, {"mongodb", 999, 999, "mongodb", "/data/db"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mongo 8.0/Dockerfile
-    {"mono", "", debian},  // facts: from memory
-    {"mysql", "*debian*|5.5*|5.6*", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mysql 8.0/Dockerfile.debian
-    {"mysql", "", redhat, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/mysql 8.4/Dockerfile.oracle
-    {"n8nio/n8n|docker.n8n.io/n8nio/n8n", "", alpine, serves, "node", node},  // n8n-io/n8n docker/images/n8n/Dockerfile
-    {"nats", "*windowsservercore*|*nanoserver*", windows, serves},  // nats-io/nats-docker 2.12.x/windowsservercore-ltsc2022
-    {"nats", "*alpine*", alpine, serves},  // nats-io/nats-docker 2.12.x/alpine3.22/Dockerfile
-    {"nats", "", scratch, serves},  // nats-io/nats-docker 2.12.x/scratch/Dockerfile
-    {"neo4j", "*ubi*|*red-hat*", redhat, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish
-    {"neo4j", "", debian, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "", "docker-entrypoint.sh: su-exec"},  // neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile
-    {"nextcloud", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/fpm-alpine/Dockerfile
-    {"nextcloud", "", debian, drops, root, www_data, "", "", "apache or php-fpm itself"},  // nextcloud/docker 33/apache/Dockerfile
-    {"nginx", "<1*alpine*|1.<16*alpine*|1.16.0*alpine*", alpine, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/alpine: ids of the package's choice
-    {"nginx", "<1*|1.<16*|1.16.0*", debian, serves, root, old_nginx, "", nginx_writes},  // nginx/docker-nginx b749353^ stable/stretch
-    {"nginx", "*alpine*", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", nginx_writes},  // nginx/docker-nginx mainline/alpine/Dockerfile
-    {"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes},  // nginx/docker-nginx mainline/debian/Dockerfile
-    {"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}},  // nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile
-    {"nginxinc/nginx-unprivileged", "", debian, serves, "101", {"nginx", 101, 101, "nginx", "/nonexistent"}},  // nginx/docker-nginx-unprivileged mainline/debian/Dockerfile
-    {"node", "0|0.*|0-*|5|5.*|5-*|iojs*|*-onbuild|onbuild", debian, shell, root},  // before docker-node PR 261 (2016-11) there was no account
-    {"node", "*alpine*", alpine, shell, root, node},  // nodejs/docker-node 24/alpine3.23/Dockerfile
-    {"node", "", debian, shell, root, node},  // nodejs/docker-node 24/bookworm/Dockerfile
-    {"nodered/node-red", "", alpine, serves, "node-red"},  // facts: from memory
-    {cuda, "*ubi*|*rockylinux*|*centos*|*rhel*", redhat},  // facts: from memory
-    {cuda, "*ubuntu24*", debian, shell, root, none, ubuntu},  // facts: from memory
-    {cuda, "", debian},  // facts: from memory
-    {"ocaml/opam", "alpine*", alpine, shell, "opam"},  // facts: from memory
-    {"ocaml/opam", "debian*|ubuntu*", debian, shell, "opam"},  // facts: from memory
-    {"odoo", "", debian, serves, "odoo"},  // odoo/docker 18.0/Dockerfile
-    {"open-liberty|websphere-liberty", "", debian, serves, "1001", liberty},  // OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubuntu.openjdk17
-    {"openjdk", "*alpine*", alpine},  // docker-library/openjdk 23/jdk/alpine3.20/Dockerfile
-    {"openjdk", "*windowsservercore*|*nanoserver*", windows},  // docker-library/openjdk 28/windows
-    {"openjdk", "*oracle*", redhat},  // docker-library/openjdk 28/oraclelinux9/Dockerfile: -slim with useradd
-    {"openjdk", "", debian},  // docker-library/openjdk 28/slim-trixie/Dockerfile
-    {"openresty/openresty", "*alpine*", alpine, serves, root, none, "", openresty_writes},  // openresty/docker-openresty alpine/Dockerfile
-    {"openresty/openresty", "*centos*|*rocky*|*fedora*|*amzn*", redhat, serves, root, none, "", openresty_writes},  // openresty/docker-openresty rocky/Dockerfile
-    {"openresty/openresty", "", debian, serves, root, none, "", openresty_writes},  // openresty/docker-openresty jammy/Dockerfile
-    {"opensuse/leap|opensuse|opensuse/tumbleweed|registry.opensuse.org/opensuse/*|registry.suse.com/bci/bci-base", "", suse},  // facts: from memory
-    {"oraclelinux|container-registry.oracle.com/os/oraclelinux|ghcr.io/oracle/oraclelinux", "", redhat},  // docker-library/repo-info oraclelinux/local/9-slim.md: -slim has useradd
-    {"oven/bun", "*alpine*", alpine, shell, root, bun},  // oven-sh/bun dockerhub/alpine/Dockerfile
-    {"oven/bun", "*distroless*", distroless},  // oven-sh/bun dockerhub/distroless/Dockerfile
-    {"oven/bun", "", debian, shell, root, bun},  // oven-sh/bun dockerhub/debian/Dockerfile
-    {"percona|percona/percona-server", "", redhat, serves, "mysql", {"mysql", 1001, 1001, "mysql", ""}},  // percona/percona-docker percona-server-8.0/Dockerfile-dockerhub
-    {"perl", "", debian},  // Perl/docker-perl 5.042.001-slim-trixie/Dockerfile
-    {postgres_kin, "*alpine*", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: gosu or su-exec"},  // postgis/docker-postgis 17-3.5/alpine/Dockerfile
-    {postgres_kin, "", debian, drops, root, postgres_999, "", "", "docker-entrypoint.sh: gosu"},  // postgis/docker-postgis 17-3.5/Dockerfile
-    {"photon|goharbor/photon|vmware/photon", "", photon},  // goharbor/harbor make/photon/registry/base.Dockerfile
-    {"php", "*apache*", debian, serves, root, www_data},  // docker-library/php 8.4/trixie/apache/Dockerfile: lock, run, log and html are 1777
-    {"php", "*fpm*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/php 8.4/alpine3.23/fpm/Dockerfile
-    {"php", "*fpm*", debian, serves, root, www_data},  // docker-library/php 8.4/trixie/fpm/Dockerfile
-    {"php", "*alpine*", alpine, shell, root, none, www_data_82},  // docker-library/php 8.4/alpine3.23/cli/Dockerfile: www-data is no daemon's here
-    {"php", "", debian},  // docker-library/php 8.4/trixie/cli/Dockerfile: www-data is no daemon's here
-    {"phusion/baseimage|phusion/passenger-*", "", debian, needs_root, root, none, "", "", "/sbin/my_init"},  // phusion/baseimage-docker image/Dockerfile
-    {"postgres", "*alpine*", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: gosu or su-exec"},  // docker-library/postgres docker-entrypoint.sh
-    {"postgres", "", debian, drops, root, postgres_999, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/postgres docker-entrypoint.sh
-    {"prom/busybox|quay.io/prometheus/busybox", "", busybox},  // prometheus/busybox
-    {"prom/prometheus|quay.io/prometheus/prometheus", "v0.*|v1.*", busybox, serves},  // prometheus/prometheus Dockerfile: nobody since 2.0
-    {prometheus, "*distroless*", distroless, serves, "nobody"},  // prometheus/prometheus Dockerfile.distroless
-    {prometheus, "", busybox, serves, "nobody"},  // prometheus/prometheus Dockerfile
-    {"pypy", "*windowsservercore*", windows},  // docker-library/pypy 3.11/windows
-    {"pypy", "", debian},  // docker-library/pypy 3.11/slim-trixie/Dockerfile
-    {"python", "*alpine*", alpine},  // docker-library/python 3.13/alpine3.23/Dockerfile
-    {"python", "*windowsservercore*|*nanoserver*", windows},  // docker-library/python 3.13/windows
-    {"python", "", debian},  // docker-library/python 3.13/slim-trixie/Dockerfile
-    {"pytorch/pytorch|nvcr.io/nvidia/pytorch", "", debian},  // pytorch/pytorch Dockerfile
-    {"quay.io/wildfly/wildfly|wildfly/wildfly", "", redhat_minimal, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}},  // wildfly/wildfly-container Dockerfile
-    {"r-base|rocker/r-base", "", debian, shell, root, {"docker", 1000, 1000, "docker", "/home/docker"}},  // rocker-org/rocker r-base/latest/Dockerfile
-    {"rabbitmq", "*alpine*", alpine, drops, root, {"rabbitmq", 100, 101, "rabbitmq", "/var/lib/rabbitmq"}, "", "", "docker-entrypoint.sh: su-exec"},  // docker-library/rabbitmq 4.2/alpine/Dockerfile
-    {"rabbitmq", "", debian, drops, root, {"rabbitmq", 999, 999, "rabbitmq", "/var/lib/rabbitmq"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/rabbitmq 4.2/ubuntu/Dockerfile
-    {"redis", "*windowsservercore*|*nanoserver*", windows, serves},  // docker-library/redis, 3.0 only
-    {"redis", "*alpine*", alpine, drops, root, {"redis", 999, 1000, "redis", ""}, "", "", "docker-entrypoint.sh: setpriv or su-exec"},  // redis/docker-library-redis alpine/Dockerfile
-    {"redis", "", debian, drops, root, {"redis", 999, 999, "redis", ""}, "", "", "docker-entrypoint.sh: setpriv or gosu"},  // redis/docker-library-redis debian/docker-entrypoint.sh
-    {"redmine", "*alpine*", alpine, drops, root, {"redmine", 999, 1000, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/redmine 6.1/alpine3.23/Dockerfile
-    {"redmine", "", debian, drops, root, {"redmine", 999, 999, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu"},  // docker-library/redmine 6.1/trixie/Dockerfile
-    {"registry", "", alpine, serves, root, none, "", "/var/lib/registry/"},  // distribution/distribution-library-image Dockerfile
-    {"registry.access.redhat.com/ubi*-init|registry.access.redhat.com/ubi*/ubi-init", "", redhat, needs_root, root, none, "", "", "/sbin/init: systemd"},  // facts: from memory
-    {"registry.access.redhat.com/ubi*-micro|registry.access.redhat.com/ubi*/ubi-micro", "", distroless},  // confluentinc/common-docker base-java-micro/Dockerfile.ubi9: a shell, but no account tools
-    {"registry.access.redhat.com/ubi*-minimal|registry.access.redhat.com/ubi*/ubi-minimal", "", redhat_minimal},  // MariaDB/mariadb-docker 11.8-ubi/Dockerfile
-    {"registry.access.redhat.com/ubi*/nginx-*|registry.access.redhat.com/ubi*/httpd-24", "", redhat, shell, "1001", s2i},  // sclorg/nginx-container 1.24/Dockerfile.rhel9
-    {"registry.access.redhat.com/ubi*/nodejs-*-minimal|registry.access.redhat.com/ubi*/python-*-minimal", "", redhat_minimal, shell, "1001", s2i},  // sclorg/s2i-nodejs-container 22-minimal/Dockerfile.rhel9
-    {"registry.access.redhat.com/ubi*/openjdk-*", "", redhat_minimal, shell, "185", {"jboss", 185, 0, "root", "/home/jboss"}},  // facts: from memory
-    {"registry.access.redhat.com/ubi*/python-*|registry.access.redhat.com/ubi*/nodejs-*", "", redhat, shell, "1001", s2i},  // sclorg/s2i-nodejs-container 22/Dockerfile.rhel9
-    {"registry.access.redhat.com/ubi*/ubi|registry.access.redhat.com/ubi7|registry.access.redhat.com/ubi8|registry.access.redhat.com/ubi9|registry.access.redhat.com/ubi10", "", redhat},  // sclorg/s2i-base-container core/Dockerfile.rhel9
-    {"rethinkdb", "", debian, serves, root, none, "", "/data/"},  // rethinkdb/rethinkdb-dockerfiles bookworm/2.4.4/Dockerfile
-    {"richarvey/nginx-php-fpm", "", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
-    {"rocker/r-ver", "", debian},  // rocker-org/rocker-versioned2 dockerfiles/r-ver_4.5.3.Dockerfile
-    {"rocker/rstudio|rocker/geospatial|rocker/ml|rocker/shiny|rocker/shiny-verse|rocker/tidyverse|rocker/verse", "", debian, needs_root, root, {"rstudio", 1000, 1000, "rstudio", "/home/rstudio"}, "", "", "/init: s6"},  // rocker-org/rocker-versioned2 dockerfiles/rstudio_4.5.3.Dockerfile
-    {rockylinux_any, "*minimal*", redhat_minimal},  // rocky-linux/sig-cloud-instance-images packages.txt: no useradd in 8
-    {rockylinux_any, "", redhat},  // rocky-linux/sig-cloud-instance-images filelist.txt
-    {"ros|osrf/ros", "", debian, shell, root, none, ubuntu},  // osrf/docker_images ros
-    {"ruby", "*alpine*", alpine},  // docker-library/ruby 3.4/alpine3.23/Dockerfile
-    {"ruby", "", debian},  // docker-library/ruby 3.4/trixie/Dockerfile: /usr/local/bundle is 1777
-    {"rust", "*alpine*", alpine},  // rust-lang/docker-rust stable/alpine3.23/Dockerfile
-    {"rust", "*windowsservercore*|*nanoserver*", windows},  // rust-lang/docker-rust
-    {"rust", "", debian},  // rust-lang/docker-rust stable/trixie/Dockerfile
-    {"sapmachine", "*alpine*", alpine},  // SAP/SapMachine-infrastructure dockerfiles/25/alpine
-    {"sapmachine", "*distroless*", distroless},  // SAP/SapMachine-infrastructure dockerfiles/25/distroless
-    {"sapmachine", "", debian, shell, root, none, ubuntu},  // SAP/SapMachine-infrastructure dockerfiles/25/ubuntu/24_04/jdk/Dockerfile
-    {"scratch", "", scratch},  // moby/buildkit frontend/dockerfile/docs/reference.md
-    {"selenium/base|selenium/hub|selenium/node-*|selenium/standalone-*", "", debian, serves, "1200:1201", {"seluser", 1200, 1201, "seluser", "/home/seluser"}, ubuntu},  // SeleniumHQ/docker-selenium Base/Dockerfile
-    {"serversideup/php", "*alpine*", alpine, serves, "www-data", www_data_82_home},  // serversideup/docker-php src/variations
-    {"serversideup/php", "", debian, serves, "www-data", www_data},  // serversideup/docker-php src/variations
-    {"solr", "", debian, serves, "8983", {"solr", 8983, 8983, "solr", "/var/solr"}},  // apache/solr-docker 10.0/Dockerfile
-    {"sonarqube", "5.*|6.*|7.*", unknown, serves, "?"},  // SonarSource/docker-sonarqube: several bases, not read
-    {"sonarqube", "", debian, serves, "sonarqube", {"sonarqube", 1000, 0, "root", ""}},  // SonarSource/docker-sonarqube commercial-editions/developer/Dockerfile
-    {"storm", "", debian, drops, root, {"storm", 1000, 1000, "storm", ""}, "", "", "docker-entrypoint.sh: gosu"},  // apache/storm-docker 2.8.9/Dockerfile
-    {"swift", "*amazonlinux*|*al2023*", amazon},  // swiftlang/swift-docker 6.3/amazonlinux/2/Dockerfile
-    {"swift", "*ubi*|*centos*|*fedora*|*rhel*", redhat},  // swiftlang/swift-docker 6.3/rhel-ubi/9/Dockerfile
-    {"swift", "*windowsservercore*|*nanoserver*", windows},  // swiftlang/swift-docker 6.3/windows
-    {"swift", "*bookworm*|*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian},  // swiftlang/swift-docker 6.3/debian/12/Dockerfile
-    {"swift", "", debian, shell, root, none, ubuntu},  // swiftlang/swift-docker 6.3/ubuntu/24.04/Dockerfile
-    {"swipl", "", debian},  // SWI-Prolog/docker-swipl 10.0.2/bookworm/Dockerfile
-    {"telegraf|chronograf|kapacitor", "*alpine*", alpine, drops, root, none, "", "", "entrypoint.sh: setpriv"},  // influxdata/influxdata-docker telegraf/1.39/entrypoint.sh
-    {"telegraf|chronograf|kapacitor", "", debian, drops, root, none, "", "", "entrypoint.sh: setpriv"},  // influxdata/influxdata-docker telegraf/1.39/entrypoint.sh
-    {"tensorflow/tensorflow|nvcr.io/nvidia/tensorflow", "", debian},  // facts: from memory
-    {tiangolo_gunicorn, "*alpine*", alpine, serves},  // tiangolo/uvicorn-gunicorn-docker docker-images/python3.8-alpine3.10.dockerfile
-    {tiangolo_gunicorn, "", debian, serves},  // tiangolo/uvicorn-gunicorn-docker docker-images/python3.11.dockerfile
-    {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
-    {"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord"},  // facts: from memory
-    {"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", "", "docker-entrypoint.sh: su-exec"},  // timescale/timescaledb-docker Dockerfile
-    {"tomcat", "<7*alpine*|7.0.<91*alpine*|8.0*alpine*|8.5.<34*alpine*|9.0.<12*alpine*", alpine, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8-alpine, before 2018
-    {"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_temp_writes},  // docker-library/tomcat 8.5/jre8-alpine, before 2020
-    {"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes},  // docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile
-    {"tomcat", "<7*|7.0.<91*|8.0*|8.5.<34*|9.0.<12*", debian, serves, root, none, "", old_tomcat_writes},  // docker-library/tomcat 8.0/jre8, before 2018
-    {"tomcat", "7.0.<97*|8.5.<46*|9.0.<25*|*jre7|*jre7-slim|*jre8|*jre8-slim|*jre11|*jre11-slim", debian, serves, root, none, ubuntu, tomcat_temp_writes},  // docker-library/tomcat 1c1e57ea^ 9.0/jre8
-    {"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes},  // docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777
-    {"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine
-    {"tomee", "", debian, serves, root, none, ubuntu, tomee_writes},  // tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile
-    {"traefik", "*windowsservercore*|*nanoserver*", windows, serves},  // traefik/traefik-library-image v3.7/windows
-    {"traefik", "1.*alpine*|v1.*alpine*", alpine, serves},  // traefik/traefik-library-image alpine/Dockerfile
-    {"traefik", "1.*|v1.*", scratch, serves},  // traefik/traefik-library-image scratch/amd64/Dockerfile
-    {"traefik", "", alpine, serves},  // traefik/traefik-library-image v3.7/alpine/Dockerfile
-    {"ubuntu", "1*|20.*|22.*|precise*|trusty*|xenial*|bionic*|focal*|jammy*|kinetic*|artful*|cosmic*|disco*|eoan*|groovy*|hirsute*|impish*|zesty*|yakkety*|wily*|vivid*|utopic*", debian},  // tianon/docker-brew-ubuntu-core jammy/ubuntu-jammy-oci-amd64-root.manifest
-    {"ubuntu", "", debian, shell, root, none, ubuntu},  // docker-library/repo-info ubuntu/local/24.04.md; jupyterhub/repo2docker#1346
-    {"ubuntu-upstart", "", debian, needs_root, root, none, "", "", "/sbin/init: upstart"},  // tianon/dockerfiles ubuntu-upstart, from memory
-    {"unit|nginx/unit", "", debian, drops, root, {"unit", 999, 999, "unit", ""}, "", "", "unitd itself"},  // nginx/unit pkg/docker/Dockerfile.python3.13
-    {"varnish", "6.*|6|stable*", debian, serves, root, {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish stable/debian/Dockerfile
-    {"varnish", "*alpine*", alpine, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish fresh/alpine/Dockerfile
-    {"varnish", "", debian, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}},  // varnish/docker-varnish fresh/debian/Dockerfile
-    {webdevops, "*alpine*", alpine, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app/alpine/Dockerfile
-    {webdevops, "centos*", redhat, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app/centos-7/Dockerfile
-    {webdevops, "", debian, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord"},  // webdevops/Dockerfile docker/base-app
-    {"wordpress", "cli*|*-cli*", alpine, shell, "www-data", www_data_82_home},  // docker-library/wordpress cli/php8.4/alpine/Dockerfile
-    {"wordpress", "*alpine*", alpine, serves, root, www_data_82_home},  // docker-library/wordpress latest/php8.4/fpm-alpine/Dockerfile
-    {"wordpress", "", debian, serves, root, www_data},  // docker-library/wordpress latest/php8.4/apache/Dockerfile: /var/www/html is 1777
-    {"wurstmeister/kafka", "", unknown, serves},  // wurstmeister/kafka-docker Dockerfile: several bases
-    {"zenika/alpine-chrome|gcr.io/zenika-hub/alpine-chrome", "", alpine, serves, "chrome"},  // Zenika/alpine-chrome Dockerfile
-    {"zookeeper", "", debian, drops, root, {"zookeeper", 1000, 1000, "zookeeper", ""}, "", "", "docker-entrypoint.sh: gosu"},  // 31z4/zookeeper-docker 3.9.4/Dockerfile
+constexpr Row rows[] = {
+    {{"abiosoft/caddy", "*builder*", alpine}, "abiosoft/caddy-docker builder/Dockerfile"},
+    {{"abiosoft/caddy", "", alpine, serves, root, none, "", "", "", "80 443 2015", "/root/.caddy /srv"}, "abiosoft/caddy-docker Dockerfile"},
+    {{"adminer", "", alpine, serves, "adminer", {"adminer", 100, 101, "adminer", "/home/adminer"}, "", "", "", "8080"}, "TimWolla/docker-adminer 5/Dockerfile"},
+    {{"adoptopenjdk|adoptopenjdk/openjdk*", "*alpine*", alpine}, from_memory},
+    {{"adoptopenjdk|adoptopenjdk/openjdk*", "*windowsservercore*|*nanoserver*", windows}, from_memory},
+    {{"adoptopenjdk|adoptopenjdk/openjdk*", "*centos*|*ubi", redhat}, from_memory},
+    {{"adoptopenjdk|adoptopenjdk/openjdk*", "*ubi-minimal*", redhat_minimal}, from_memory},
+    {{"adoptopenjdk|adoptopenjdk/openjdk*", "", debian}, from_memory},
+    {{"aerospike", "", debian, serves, "?", none, ubuntu, "", "", "3000 3001 3002"}, "aerospike/aerospike-server.docker releases/8.1/community/ubuntu24.04/Dockerfile: its entrypoint was not read"},
+    {{almalinux_any, "*micro*", redhat_micro}, "AlmaLinux/docker-images; no account tools"},
+    {{almalinux_any, "*minimal*", redhat_minimal}, "docker-library/repo-info almalinux/local/9-minimal.md"},
+    {{"almalinux|quay.io/almalinuxorg/almalinux", "", redhat}, "docker-library/repo-info almalinux/local/9.md"},
+    {{"alpine|gliderlabs/alpine|quay.io/libpod/alpine", "", alpine}, "alpinelinux/docker-alpine minirootfs"},
+    {{"alpine/git", "", alpine, shell, root, none, "git-user:1000:1000 git-user:1000", "", "", "", "/git"}, "alpine-docker/git Dockerfile"},
+    {{"amazon/aws-cli|public.ecr.aws/aws-cli/aws-cli", "", amazon}, "aws/aws-cli docker/Dockerfile"},
+    {{"amazon/aws-lambda-*|public.ecr.aws/lambda/*", "", amazon, drops, root, none, "", "", lambda}, "aws/aws-lambda-base-images Dockerfile.nodejs20.x"},
+    {{"amazoncorretto", "*alpine*", alpine}, "corretto/corretto-docker 21/jdk/alpine/Dockerfile"},
+    {{"amazoncorretto", "*debian*|*bookworm*|*bullseye*|*trixie*", debian}, "corretto/corretto-docker 21/slim/debian/Dockerfile"},
+    {{"amazoncorretto", "", amazon}, "corretto/corretto-docker 21/jdk/al2023/Dockerfile"},
+    {{"amazonlinux|public.ecr.aws/amazonlinux/amazonlinux", "", amazon}, "docker-library/repo-info amazonlinux/local/2023.md"},
+    {{"anapsix/alpine-java", "", alpine}, from_memory},
+    {{"apache/airflow", "", debian, serves, "50000", {"airflow", 50000, 0, "root", "/home/airflow"}, "", "", "", "8080"}, "apache/airflow Dockerfile"},
+    {{"apache/kafka|apache/kafka-native", "", alpine, serves, "appuser", {"appuser", 1000, 1000, "appuser", "/home/appuser"}, "", "", "", "9092", kafka_volumes}, "apache/kafka docker/jvm/Dockerfile"},
+    {{"apache/nifi", "", debian, serves, "nifi", {"nifi", 1000, 1000, "nifi", "/home/nifi"}, "", "", "", "8000 8080 8443 10000", nifi_volumes}, "apache/nifi nifi-docker/dockerhub/Dockerfile"},
+    {{"apache/spark*|spark", "", debian, serves, "spark", {"spark", 185, 185, "spark", "/nonexistent"}}, "apache/spark-docker 4.1.2/scala2.13-java21-ubuntu/Dockerfile"},
+    {{"apache/superset|apachesuperset.docker.scarf.sh/apache/superset", "", debian, serves, "superset", {"superset", 1000, 1000, "superset", "/app/superset_home"}, "", "", "", "8088"}, "apache/superset Dockerfile"},
+    {{"apache/zeppelin", "", debian, serves, "?", none, "", "", "", "8080"}, "apache/zeppelin scripts/docker/zeppelin/bin/Dockerfile: root in 0.7, another user later"},
+    {{"aquasec/trivy", "", alpine}, "aquasecurity/trivy Dockerfile"},
+    {{"arangodb", "<3*|3.<5*", unknown, serves, "?"}, from_memory},
+    {{"arangodb", "", alpine, serves, root, none, "", "=/var/lib/arangodb3/ =/var/lib/arangodb3-apps/", "", "8529", "/var/lib/arangodb3 /var/lib/arangodb3-apps", own_writes}, "arangodb/arangodb-docker alpine/3.11.6/Dockerfile"},
+    {{"archlinux|archlinux/archlinux|archlinux/base|base/archlinux", "", arch}, "archlinux/archlinux-docker scripts/make-rootfs.sh"},
+    {{"atmoz/sftp", "", unknown, needs_root, root, none, "", "", "sshd", "22"}, "atmoz/sftp Dockerfile"},
+    {{azul, "*alpine*", alpine}, "AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile"},
+    {{azul, "*almalinux*|*centos*", redhat_minimal}, "AzulSystems/azul-zulu-images"},
+    {{"azul-zulu|azul/zulu-openjdk|azul/zulu-openjdk-debian", "", debian}, "AzulSystems/azul-zulu-images 17/jdk/debian/Dockerfile"},
+    {{"azul/zulu-openjdk-alpine", "", alpine}, "AzulSystems/azul-zulu-images 17/jdk/alpine/Dockerfile"},
+    {{"backdrop", "*alpine*", alpine, serves, "?"}, from_memory},
+    {{"backdrop", "*fpm*", debian, serves, root, www_data, "", "", "", "9000", "", own_writes}, "backdrop-ops/backdrop-docker 1/apache/Dockerfile, and its like"},
+    {{"backdrop", "", debian, serves, root, www_data, "", "", "", "80", "", own_writes, apache_port}, "backdrop-ops/backdrop-docker 1/apache/Dockerfile"},
+    {{"bash", "", alpine}, "tianon/docker-bash 5.3/Dockerfile"},
+    {{bitnami_servers, "*photon*", photon, serves, "1001"}, "bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile"},
+    {{bitnami_servers, "", debian, serves, "1001"}, "bitnami/containers bitnami/nginx/1.27/debian-12/Dockerfile"},
+    {{"bitnami/minideb", "", debian}, from_memory},
+    {{bitnami_languages, "*photon*", photon}, "bitnami/containers bitnami/node/20/debian-12/Dockerfile"},
+    {{bitnami_languages, "", debian}, "bitnami/containers bitnami/node/20/debian-12/Dockerfile"},
+    {{"bitnami/*", "", unknown, serves, "?"}, "images-notes 12: applications are 1001, languages root; not every one was read"},
+    {{"buildpack-deps", "*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian}, "docker-library/buildpack-deps ubuntu/jammy/Dockerfile"},
+    {{"buildpack-deps", "*noble*|*resolute*|2*", debian, shell, root, none, ubuntu}, "docker-library/buildpack-deps ubuntu/noble/Dockerfile"},
+    {{"buildpack-deps", "", debian}, "docker-library/buildpack-deps debian/trixie/Dockerfile"},
+    {{"busybox", "", busybox}, "docker-library/busybox latest/musl/amd64/rootfs.tar.gz"},
+    {{"caddy", "*windowsservercore*|*nanoserver*", windows}, "caddyserver/caddy-docker 2.11/windows-ltsc2022/Dockerfile"},
+    {{"caddy", "*builder*", alpine}, "caddyserver/caddy-docker 2.11/builder/Dockerfile"},
+    {{"caddy", "", alpine, serves, root, none, "", "~/data/caddy/ ~/config/caddy/", net_bind, "80 443 443/udp 2019", "", "", caddy_port}, "caddyserver/caddy-docker 2.11/alpine/Dockerfile: /data/caddy and /config/caddy are 1777"},
+    {{"cassandra", "", debian, drops, root, {"cassandra", 999, 999, "cassandra", ""}, "", "~/etc/cassandra/ ~/var/lib/cassandra/ ~/var/log/cassandra/", "docker-entrypoint.sh: gosu", "7000 7001 7199 9042 9160", "/var/lib/cassandra"}, "docker-library/cassandra 5.0/Dockerfile"},
+    {{"centos|quay.io/centos/centos", "", redhat}, "rocky-linux/sig-cloud-instance-images packages.txt, indirectly"},
+    {{"certbot/certbot", "", alpine, needs_root, root, none, "", "", "writes /etc/letsencrypt"}, from_memory},
+    {{chainguard_static, "*dev*", wolfi, shell, "65532", nonroot}, "chainguard-images/images images/*/locked_config.json"},
+    {{chainguard_static, "", distroless, shell, "65532", nonroot}, "chainguard-images/images images/*/locked_config.json"},
+    {{"cgr.dev/chainguard/bash|cgr.dev/chainguard/go|cgr.dev/chainguard/wolfi-base", "", wolfi, shell, "0", nonroot}, "chainguard-images/images images/wolfi-base/locked_config.json"},
+    {{"cgr.dev/chainguard/busybox|cgr.dev/chainguard/maven|cgr.dev/chainguard/rust", "", wolfi, shell, "65532", nonroot}, "chainguard-images/images images/*/locked_config.json"},
+    {{"cgr.dev/chainguard/docker-dind", "", wolfi, needs_root, "0", none, "", "", "dockerd"}, "images-notes 13: chainguard-images/images locked_config.json"},
+    {{"cgr.dev/chainguard/jdk", "", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}}, "chainguard-images/images images/jdk/locked_config.json"},
+    {{"cgr.dev/chainguard/jre", "*dev*", wolfi, shell, "65532", {"java", 65532, 65532, "java", ""}}, "chainguard-images/images images/jre/locked_config.json"},
+    {{"cgr.dev/chainguard/jre", "", distroless, shell, "65532", {"java", 65532, 65532, "java", ""}}, "chainguard-images/images images/jre/locked_config.json"},
+    {{"cgr.dev/chainguard/melange|cgr.dev/chainguard/apko|cgr.dev/chainguard/gcc-glibc", "", wolfi, shell, "0"}, "images-notes 13: chainguard-images/images locked_config.json"},
+    {{"cgr.dev/chainguard/nginx", "*dev*", wolfi, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}}, "chainguard-images/images images/nginx/locked_config.json"},
+    {{"cgr.dev/chainguard/nginx", "", distroless, serves, "65532", {"nginx", 65532, 65532, "nginx", ""}}, "chainguard-images/images images/nginx/locked_config.json"},
+    {{"cgr.dev/chainguard/node", "", wolfi, shell, "65532", {"node", 65532, 65532, "node", ""}}, "chainguard-images/images images/node/locked_config.json"},
+    {{"cgr.dev/chainguard/php", "*dev*", wolfi, shell, "65532", {"php", 65532, 65532, "php", ""}}, "chainguard-images/images images/php/locked_config.json"},
+    {{"cgr.dev/chainguard/php", "", distroless, shell, "65532", {"php", 65532, 65532, "php", ""}}, "chainguard-images/images images/php/locked_config.json"},
+    {{"cgr.dev/chainguard/postgres", "", wolfi, drops, "0", {"postgres", 70, 70, "postgres", ""}, "", "", "docker-entrypoint.sh"}, "chainguard-images/images images/postgres/locked_config.json"},
+    {{"cgr.dev/chainguard/redis", "", wolfi, serves, "redis", {"redis", 65532, 65532, "redis", ""}}, "chainguard-images/images images/redis/locked_config.json"},
+    {{"cgr.dev/chainguard/*", "*dev*", wolfi, shell, "65532"}, "images-notes 13: 65532, by whatever name"},
+    {{"cgr.dev/chainguard/*", "", distroless, shell, "65532"}, "images-notes 13: 65532, by whatever name"},
+    {{"chronograf", "*alpine*", alpine, drops, root, {"chronograf", 0, 0, "chronograf", ""}, "", "", "entrypoint.sh: setpriv", "8888", "/var/lib/chronograf"}, "influxdata/influxdata-docker chronograf"},
+    {{"chronograf", "", debian, drops, root, {"chronograf", 0, 0, "chronograf", ""}, "", "", "entrypoint.sh: setpriv", "8888", "/var/lib/chronograf"}, "influxdata/influxdata-docker chronograf"},
+    {{"cimg/*", "", debian, shell, "circleci", {"circleci", 1001, 1002, "circleci", "/home/circleci"}, ubuntu}, "CircleCI-Public/cimg-base 24.04/Dockerfile"},
+    {{circleci_any, "*alpine*", alpine, shell, "circleci"}, from_memory},
+    {{circleci_any, "", debian, shell, "circleci", {"circleci", 3434, 3434, "circleci", "/home/circleci"}}, from_memory},
+    {{"circleci/postgres", "", unknown, drops, root, none, "", "", "docker-entrypoint.sh of postgres", "5432"}, from_memory},
+    {{clickhouse_any, "*alpine*", alpine, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su", "8123 9000 9009", "/var/lib/clickhouse"}, "ClickHouse/docker-library server/26.7.3.19/Dockerfile.alpine"},
+    {{clickhouse_any, "*distroless*", distroless, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su", "8123 9000 9009", "/var/lib/clickhouse"}, "ClickHouse/docker-library server"},
+    {{clickhouse_any, "", debian, drops, root, {"clickhouse", 101, 101, "clickhouse", "/var/lib/clickhouse"}, "", "", "entrypoint.sh: clickhouse su", "8123 9000 9009", "/var/lib/clickhouse"}, "ClickHouse/docker-library server/26.7.3.19/Dockerfile.ubuntu"},
+    {{"clojure", "*alpine*", alpine}, "Quantisan/docker-clojure target"},
+    {{"clojure", "", debian, shell, root, none, ubuntu}, "Quantisan/docker-clojure target/debian-bookworm-25/latest/Dockerfile"},
+    {{"codercom/code-server", "*fedora*", redhat, serves, "1000", coder, "", "", "", "8080"}, "coder/code-server ci/release-image"},
+    {{"codercom/code-server", "*opensuse*", suse, serves, "1000", coder, "", "", "", "8080"}, "coder/code-server ci/release-image"},
+    {{"codercom/code-server", "", debian, serves, "1000", coder, "", "", "", "8080"}, "coder/code-server ci/release-image/Dockerfile"},
+    {{"composer", "", alpine, shell, root, none, www_data_82}, "composer/docker latest/Dockerfile: www-data is there, but is not for composer"},
+    {{"condaforge/linux-anvil-*", "", redhat, drops, root, none, "", "", "/opt/docker/bin/entrypoint: su-exec"}, from_memory},
+    {{"condaforge/miniforge3|condaforge/mambaforge|quay.io/condaforge/miniforge3", "", debian, shell, root, none, ubuntu}, "conda-forge/miniforge-images ubuntu/Dockerfile"},
+    {{"confluentinc/cp-kafka|confluentinc/cp-server", "<6*", debian, serves, "?", none, "", "", "", "9092", cp_kafka_volumes}, from_memory},
+    {{"confluentinc/cp-kafka|confluentinc/cp-server", "<8*", redhat_minimal, serves, "appuser", appuser, "", "", "", "9092", cp_kafka_volumes}, from_memory},
+    {{"confluentinc/cp-kafka|confluentinc/cp-server", "", redhat_micro, serves, "1000", appuser, "", "", "", "9092", cp_kafka_volumes}, "confluentinc/kafka-images kafka/Dockerfile.ubi9, confluentinc/common-docker base-java-micro/Dockerfile.ubi9"},
+    {{"confluentinc/cp-*", "<6*", debian, serves, "?"}, from_memory},
+    {{"confluentinc/cp-*", "<8*", redhat_minimal, serves, "appuser", appuser}, from_memory},
+    {{"confluentinc/cp-*", "", redhat_micro, serves, "1000", appuser}, "confluentinc/common-docker base-java-micro/Dockerfile.ubi9"},
+    {{"confluentinc/*", "", unknown, serves, "?"}, from_memory},
+    {{graalvm, "*slim*", redhat_minimal}, "graalvm/container rpm-compact"},
+    {{graalvm, "", redhat}, "graalvm/container rpm-compact/native-image-community/Dockerfile.ol9-java25"},
+    {{conda, "*alpine*", alpine}, "anaconda/docker-images miniconda3/alpine/Dockerfile"},
+    {{conda, "", debian}, "anaconda/docker-images miniconda3/debian/Dockerfile"},
+    {{"convertigo", "", debian, drops, root, none, "", "", "docker-entrypoint.sh: gosu", "28080", "/workspace"}, "convertigo/docker Dockerfile"},
+    {{"coredns/coredns", "<1*|1.<11*", scratch, serves, root, none, "", "", "", "53 53/udp"}, "coredns/coredns Dockerfile"},
+    {{"coredns/coredns", "", distroless, serves, "nonroot:nonroot", nonroot, "", "", net_bind, "53 53/udp"}, from_memory},
+    {{"couchbase|couchbase/server", "", debian, drops, root, {"couchbase", 1000, 1000, "couchbase", "/home/couchbase"}, "", "", "entrypoint.sh: chpst, runsvdir", "8091 8092 8093 8094 8095 8096 11210 18091", "/opt/couchbase/var", "that user is couchbase"}, "couchbase/docker community/couchbase-server/8.0.2/Dockerfile"},
+    {{"couchdb|apache/couchdb", "", debian, drops, root, {"couchdb", 5984, 5984, "couchdb", "/opt/couchdb"}, "", "~/opt/couchdb/data/ ~/opt/couchdb/etc/local.d/", "docker-entrypoint.sh: setpriv", "5984 4369 9100", "/opt/couchdb/data"}, "apache/couchdb-docker 3.5.1/Dockerfile"},
+    {{"crate", "", redhat, drops, root, {"crate", 1000, 1000, "crate", "/crate"}, "", "", "docker-entrypoint.sh: chroot --userspec", "4200 4300 5432", "/data"}, "crate/docker-crate docker-entrypoint.sh, Dockerfile"},
+    {{"cypress/base|cypress/browsers|cypress/factory", "", debian, shell, root, node}, "cypress-io/cypress-docker-images factory/factory.Dockerfile"},
+    {{"cypress/included", "", debian, shell, root, node}, "cypress-io/cypress-docker-images included/Dockerfile"},
+    {{"dart|google/dart", "", debian}, "dart-lang/dart-docker stable/trixie/Dockerfile"},
+    {{"debian", "", debian}, "debuerreotype/docker-debian-artifacts trixie/slim/rootfs.manifest"},
+    {{"denoland/deno", "*alpine*", alpine, shell, root, {"deno", 1000, 1000, "deno", "/home/deno"}, "", "~/deno-dir/"}, "denoland/deno_docker alpine.dockerfile"},
+    {{"denoland/deno", "*distroless*", distroless}, "denoland/deno_docker distroless.dockerfile"},
+    {{"denoland/deno", "bin*|*-bin*", scratch}, "denoland/deno_docker bin.dockerfile"},
+    {{"denoland/deno", "*ubuntu*", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}, ubuntu, "~/deno-dir/"}, "denoland/deno_docker ubuntu.dockerfile"},
+    {{"denoland/deno", "", debian, shell, root, {"deno", 1993, 1993, "deno", "/home/deno"}, "", "~/deno-dir/"}, "denoland/deno_docker debian.dockerfile: the home is not made"},
+    {{"directus/directus", "", alpine, serves, "node", node, "", "", "", "8055"}, from_memory},
+    {{"docker", "*windowsservercore*|*nanoserver*", windows}, "docker-library/docker 29/windows/windowsservercore-ltsc2022/Dockerfile"},
+    {{"docker", "*rootless*", alpine, serves, "rootless", {"rootless", 1000, 1000, "rootless", "/home/rootless"}, "", "", "", "2375 2376", "/var/lib/docker /home/rootless/.local/share/docker"}, "docker-library/docker 29/dind-rootless/Dockerfile"},
+    {{"docker", "*cli*|git|*-git", alpine, needs_root, root, none, "", "", "dockerd, or the socket that only root may use"}, "docker-library/docker 29/dind/Dockerfile"},
+    {{"docker", "", alpine, needs_root, root, none, "", "", "dockerd, or the socket that only root may use", "2375 2376", "/var/lib/docker"}, "docker-library/docker 29/dind/Dockerfile"},
+    {{"docker.elastic.co/beats/*", "", unknown, serves, "?"}, "several bases and users, not read"},
+    {{"dpage/pgadmin4", "", alpine, serves, "5050", none, "", "", "", "80 443", "/var/lib/pgadmin"}, from_memory},
+    {{"drone/drone", "", alpine, serves, "?"}, from_memory},
+    {{"drupal", "cli*|*-cli*", alpine, shell, "www-data"}, "docker-library/drupal"},
+    {{"drupal", "*alpine*", alpine, serves, root, www_data_82_home, "", drupal_writes, "", "9000", "", own_writes}, "docker-library/drupal 11.4/php8.5/fpm-alpine3.24/Dockerfile"},
+    {{"drupal", "*fpm*", debian, serves, root, www_data, "", drupal_writes, "", "9000", "", own_writes}, "docker-library/drupal 11.4/php8.5/apache-trixie/Dockerfile"},
+    {{"drupal", "", debian, serves, root, www_data, "", drupal_writes, "", "80", "", own_writes, apache_port}, "docker-library/drupal 11.4/php8.5/apache-trixie/Dockerfile"},
+    {{"dunglas/frankenphp", "*alpine*", alpine, serves, root, www_data_82_home, "", "/data/caddy/ /config/caddy/", net_bind, "80 443 443/udp 2019", "", "", "set ENV SERVER_NAME=:8080"}, "php/frankenphp alpine.Dockerfile"},
+    {{"dunglas/frankenphp", "", debian, serves, root, www_data, "", "/data/caddy/ /config/caddy/", net_bind, "80 443 443/udp 2019", "", "", "set ENV SERVER_NAME=:8080"}, "php/frankenphp Dockerfile"},
+    {{"eclipse-mosquitto", "", alpine, drops, root, {"mosquitto", 1883, 1883, "mosquitto", "/var/empty"}, "", "", "mosquitto itself", "1883", "/mosquitto/data /mosquitto/log"}, "eclipse-mosquitto/mosquitto docker/2.1-alpine/Dockerfile"},
+    {{"eclipse-temurin", "*alpine*", alpine}, "adoptium/containers 21/jdk/alpine/3.21/Dockerfile"},
+    {{"eclipse-temurin", "*windowsservercore*|*nanoserver*", windows}, "adoptium/containers 21/jdk/windows"},
+    {{"eclipse-temurin", "*ubi*", redhat_minimal}, "adoptium/containers 21/jdk/ubi/ubi9-minimal/Dockerfile"},
+    {{"eclipse-temurin", "*centos*", redhat}, "adoptium/containers, before 2024"},
+    {{"eclipse-temurin", "*jammy*|*focal*|*bionic*|*xenial*", debian}, "adoptium/containers 21/jdk/ubuntu/jammy/Dockerfile"},
+    {{"eclipse-temurin", "", debian, shell, root, none, ubuntu}, "adoptium/containers 21/jdk/ubuntu/noble/Dockerfile"},
+    {{"eggdrop", "", alpine, drops, root, {"eggdrop", 0, 0, "nogroup", "/home/eggdrop"}, "", "", "entrypoint.sh: su-exec", "3333"}, "eggheads/eggdrop-docker 1.9/Dockerfile: adduser -S, the number is its choice"},
+    {{"elasticsearch", "1.*|2.*|5.*|6.*", unknown, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", elastic_writes, "docker-entrypoint.sh: gosu or chroot --userspec", "9200 9300"}, "elastic/dockerfiles; Debian or CentOS"},
+    {{"elasticsearch", "7.*", debian, drops, root, {"elasticsearch", 1000, 1000, "elasticsearch", "/usr/share/elasticsearch"}, "", elastic_writes, "docker-entrypoint.sh: chroot --userspec", "9200 9300"}, "elastic/dockerfiles elasticsearch/Dockerfile"},
+    {{"elasticsearch", "8.*", debian, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}, "", elastic_writes, "", "9200 9300"}, "elastic/dockerfiles elasticsearch/Dockerfile"},
+    {{"elasticsearch", "9.*", redhat_minimal, serves, "1000:0", {"elasticsearch", 1000, 0, "root", "/usr/share/elasticsearch"}, "", elastic_writes, "", "9200 9300"}, "elastic/dockerfiles elasticsearch/Dockerfile"},
+    {{erlang, "*alpine*", alpine}, "erlef/docker-elixir 1.18/alpine/Dockerfile, erlang/docker-erlang-otp 28/alpine/Dockerfile"},
+    {{erlang, "*ubuntu-noble*", debian, shell, root, none, ubuntu}, "hexpm/bob"},
+    {{erlang, "", debian}, "erlef/docker-elixir 1.18/Dockerfile, erlang/docker-erlang-otp 28/Dockerfile"},
+    {{"emqx|emqx/emqx", "", debian, serves, "emqx", {"emqx", 1000, 1000, "emqx", "/home/emqx"}, "", "", "", "1883 4370 5369 8083 8084 8883 18083", "/opt/emqx/log /opt/emqx/data"}, "emqx/emqx-docker 5.8/Dockerfile"},
+    {{"envoyproxy/envoy", "*distroless*", distroless, serves, "nonroot", nonroot}, from_memory},
+    {{"envoyproxy/envoy", "", debian, drops, root, {"envoy", 0, 0, "envoy", ""}, "", "", "docker-entrypoint.sh: su-exec envoy"}, from_memory},
+    {{"espocrm|espocrm/espocrm", "*alpine*", alpine, serves, "?", none, www_data_82, "", "", "9000"}, from_memory},
+    {{"espocrm|espocrm/espocrm", "*fpm*", debian, serves, "?", none, "", "", "", "9000"}, from_memory},
+    {{"espocrm|espocrm/espocrm", "", debian, serves, "?", none, "", "", "", "80", "", own_writes, apache_port}, from_memory},
+    {{"fedora|quay.io/fedora/fedora|registry.fedoraproject.org/fedora", "", redhat}, "fedora-cloud/docker-brew-fedora x86_64/Dockerfile"},
+    {{"flink|apache/flink", "1.*|2.0*|2.1*", debian, drops, root, {"flink", 9999, 9999, "flink", "/opt/flink"}, "", "", "docker-entrypoint.sh: gosu", "6123 8081"}, "apache/flink-docker 1.20/scala_2.12-java17-ubuntu/Dockerfile"},
+    {{"flink|apache/flink", "", debian, serves, "flink", {"flink", 9999, 9999, "flink", "/opt/flink"}, "", "", "", "6123 8081"}, "apache/flink-docker 2.2/scala_2.12-java17-ubuntu/Dockerfile"},
+    {{"fluent/fluent-bit", "*debug*", debian, serves, root, none, "", "", "", "2020"}, "fluent/fluent-bit dockerfiles/Dockerfile"},
+    {{"fluent/fluent-bit", "", distroless, serves, root, none, "", "", "", "2020"}, "fluent/fluent-bit dockerfiles/Dockerfile"},
+    {{"fluentd|fluent/fluentd", "*alpine*", alpine, serves, "fluent", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image v1.19/alpine/Dockerfile"},
+    {{"fluentd|fluent/fluentd", "*debian*", debian, serves, "fluent", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image v1.19/debian/Dockerfile"},
+    {{"fluentd|fluent/fluentd", "", unknown, serves, "?", none, "", "", "", "5140 24224"}, "fluent/fluentd-docker-image: the number does not tell, and early ones started as root"},
+    {{"friendica", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "php-fpm itself", "9000", "/var/www/html", docroot_writes}, "friendica/docker 2023.12/apache/Dockerfile, and its like"},
+    {{"friendica", "*fpm*", debian, drops, root, www_data, "", "", "php-fpm itself", "9000", "/var/www/html", docroot_writes}, "friendica/docker 2023.12/apache/Dockerfile, and its like"},
+    {{"friendica", "", debian, drops, root, www_data, "", "", "apache itself", "80", "/var/www/html", docroot_writes, apache_port}, "friendica/docker 2023.12/apache/Dockerfile"},
+    {{"frolvlad/alpine-*", "", alpine}, from_memory},
+    {{"gazebo", "", debian}, from_memory},
+    {{"gcc", "", debian}, "docker-library/official-images library/gcc"},
+    {{"gcr.io/distroless/*", "*debug*nonroot*|*nonroot*debug*", distroless, shell, "65532", nonroot, "", "", "", "", "", "", "", "/busybox/sh"}, "GoogleContainerTools/distroless static/static.bzl"},
+    {{"gcr.io/distroless/*", "*nonroot*", distroless, shell, "65532", nonroot}, "GoogleContainerTools/distroless static/static.bzl"},
+    {{"gcr.io/distroless/*", "*debug*", distroless, shell, "0", nonroot, "", "", "", "", "", "", "", "/busybox/sh"}, "GoogleContainerTools/distroless static/static.bzl, common/BUILD.bazel"},
+    {{"gcr.io/distroless/*", "", distroless, shell, "0", nonroot}, "GoogleContainerTools/distroless static/static.bzl, common/BUILD.bazel"},
+    {{"gcr.io/google-appengine/debian*", "", debian}, from_memory},
+    {{"gcr.io/kaniko-project/executor", "", unknown, needs_root, root, none, "", "", "unpacks file systems"}, "GoogleContainerTools/kaniko deploy/Dockerfile"},
+    {{"geonetwork", "<4*|postgres*", debian, serves, "?", none, "", "", "", "8080"}, from_memory},
+    {{"geonetwork", "", debian, serves, "jetty", none, "", "", "", "8080", "/catalogue-data"}, "geonetwork/docker-geonetwork 4.2.7/Dockerfile"},
+    {{"getmeili/meilisearch", "v0.<27*", unknown, serves, "?"}, from_memory},
+    {{"getmeili/meilisearch", "", alpine, serves, root, none, "", "=/meili_data/", "", "7700", "", own_writes}, "meilisearch/meilisearch Dockerfile"},
+    {{"ghcr.io/astral-sh/uv", "*alpine*", alpine}, "astral-sh/uv Dockerfile"},
+    {{"ghcr.io/astral-sh/uv", "*debian*|*bookworm*|*trixie*|*bullseye*|*python*", debian}, "astral-sh/uv Dockerfile"},
+    {{"ghcr.io/astral-sh/uv", "", scratch}, "astral-sh/uv Dockerfile"},
+    {{"ghcr.io/puppeteer/puppeteer", "", debian, shell, "10042", none, "node:1000:1000 node:1000 pptruser:10042:10042 pptruser:10042"}, "puppeteer/puppeteer docker/Dockerfile"},
+    {{"ghost", "*alpine*", alpine, drops, root, node, "", "~/var/lib/ghost/content/", "docker-entrypoint.sh: gosu", "2368", "/var/lib/ghost/content"}, "TryGhost/docker-library-ghost 6/alpine3.23/Dockerfile"},
+    {{"ghost", "", debian, drops, root, node, "", "~/var/lib/ghost/content/", "docker-entrypoint.sh: gosu", "2368", "/var/lib/ghost/content"}, "TryGhost/docker-library-ghost 6/bookworm/Dockerfile"},
+    {{"gitea/gitea", "*rootless*", alpine, serves, "1000:1000"}, from_memory},
+    {{"gitea/gitea", "", alpine, needs_root, root, none, "", "", "s6, sshd"}, from_memory},
+    {{"gitlab/gitlab-ce|gitlab/gitlab-ee", "", debian, needs_root, root, none, "", "", "runsvdir"}, from_memory},
+    {{"gitlab/gitlab-runner", "*alpine*", alpine, needs_root, root, none, "", "", "switches users itself"}, from_memory},
+    {{"gitlab/gitlab-runner", "", debian, needs_root, root, none, "", "", "switches users itself"}, from_memory},
+    {{"gitpod/workspace-*", "", debian, shell, "gitpod"}, "gitpod-io/workspace-images chunks"},
+    {{"golang", "*alpine*", alpine}, "docker-library/golang 1.27/alpine3.24/Dockerfile"},
+    {{"golang", "*windowsservercore*|*nanoserver*", windows}, "docker-library/golang 1.27/windows"},
+    {{"golang", "", debian}, "docker-library/golang 1.27/trixie/Dockerfile: /go is 1777"},
+    {{"golangci/golangci-lint", "*alpine*", alpine}, "golangci/golangci-lint build/buildx.Dockerfile, and its like"},
+    {{"golangci/golangci-lint", "", debian}, "golangci/golangci-lint build/buildx.Dockerfile"},
+    {{cloud_sdk, "*alpine*", alpine, shell, root, cloudsdk, "", "", "", "", "/root/.config /root/.kube"}, "GoogleCloudPlatform/cloud-sdk-docker alpine/Dockerfile"},
+    {{cloud_sdk, "", debian, shell, root, cloudsdk, "", "", "", "", "/root/.config /root/.kube"}, "GoogleCloudPlatform/cloud-sdk-docker Dockerfile"},
+    {{"gradle", "*alpine*", alpine, shell, root, gradle, "", "", "", "", "/home/gradle/.gradle"}, "gradle/docker-gradle jdk21-alpine/Dockerfile"},
+    {{"gradle", "*ubi*", redhat_minimal, shell, root, {"gradle", 101, 101, "gradle", "/home/gradle"}, "", "", "", "", "/home/gradle/.gradle"}, "gradle/docker-gradle jdk21-ubi9/Dockerfile"},
+    {{"gradle", "*corretto*", amazon, shell, root, gradle, "", "", "", "", "/home/gradle/.gradle"}, "gradle/docker-gradle jdk21-corretto/Dockerfile"},
+    {{"gradle", "", debian, shell, root, gradle, "", "", "", "", "/home/gradle/.gradle"}, "gradle/docker-gradle jdk21-noble/Dockerfile"},
+    {{grafana_any, "1.*|2.*|3.*|4.*|5.*|6.*|master*", unknown, serves, "?"}, "grafana/grafana: 472:472 only since 5.1, Debian until 6.3"},
+    {{grafana_any, "*ubuntu*", debian, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}, "", "~/var/lib/grafana/ ~/var/log/grafana/", "", "3000"}, "grafana/grafana Dockerfile"},
+    {{grafana_any, "*distroless*", distroless, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}, "", "~/var/lib/grafana/ ~/var/log/grafana/", "", "3000"}, "grafana/grafana Dockerfile"},
+    {{grafana_any, "", alpine, serves, "472", {"grafana", 472, 0, "root", "/usr/share/grafana"}, "", "~/var/lib/grafana/ ~/var/log/grafana/", "", "3000"}, "grafana/grafana Dockerfile"},
+    {{"grafana/k6|k6io/k6|loadimpact/k6", "", alpine, shell, "12345", {"k6", 12345, 12345, "k6", "/home/k6"}}, "grafana/k6 Dockerfile"},
+    {{"grafana/loki", "<3*|3.<3*|main*", alpine, serves, "10001", loki, "", "", "", "3100"}, from_memory},
+    {{"grafana/loki", "", distroless, serves, "10001", loki, "", "", "", "3100"}, "grafana/loki cmd/loki/Dockerfile"},
+    {{"groovy", "*alpine*", alpine, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}, "", "", "", "", "/home/groovy/.groovy/grapes"}, "groovy/docker-groovy groovy-5/jdk21-alpine/Dockerfile"},
+    {{"groovy", "", debian, shell, "1000:1000", {"groovy", 1000, 1000, "groovy", "/home/groovy"}, "", "", "", "", "/home/groovy/.groovy/grapes"}, "groovy/docker-groovy groovy-5/jdk21/Dockerfile"},
+    {{"hadolint/hadolint", "*alpine*", alpine}, from_memory},
+    {{"hadolint/hadolint", "*debian*", debian}, "hadolint/hadolint docker/Dockerfile"},
+    {{"hadolint/hadolint", "", scratch}, from_memory},
+    {{"haproxy", "1.*alpine*|2.0*alpine*|2.1*alpine*|2.2*alpine*|2.3*alpine*", alpine, serves}, "docker-library/haproxy: no account before 2.4"},
+    {{"haproxy", "1.*|2.0*|2.1*|2.2*|2.3*", debian, serves}, "docker-library/haproxy: no account before 2.4"},
+    {{"haproxy", "*alpine*", alpine, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}}, "docker-library/haproxy 3.4/alpine/Dockerfile"},
+    {{"haproxy", "", debian, serves, "haproxy", {"haproxy", 99, 99, "haproxy", "/var/lib/haproxy"}}, "docker-library/haproxy 3.4/Dockerfile"},
+    {{"hashicorp/consul|consul", "*ubi*", redhat_minimal, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec", "8300 8301 8301/udp 8302 8302/udp 8500 8600 8600/udp", "/consul/data"}, "hashicorp/consul Dockerfile"},
+    {{"hashicorp/consul|consul", "", alpine, drops, root, {"consul", 100, 1000, "consul", "/home/consul"}, "", "", "docker-entrypoint.sh: su-exec", "8300 8301 8301/udp 8302 8302/udp 8500 8600 8600/udp", "/consul/data"}, "hashicorp/consul Dockerfile"},
+    {{"hashicorp/terraform|hashicorp/packer", "", alpine}, "hashicorp/terraform Dockerfile"},
+    {{"hashicorp/vault|vault", "*ubi*", redhat_minimal, serves, "100", {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "", "8200", "/vault/logs /vault/file", "ENV SKIP_SETCAP=1 is set: its setcap fails otherwise"}, "hashicorp/vault ubi/Dockerfile"},
+    {{"hashicorp/vault|vault", "", alpine, drops, root, {"vault", 100, 1000, "vault", "/home/vault"}, "", "", "docker-entrypoint.sh: su-exec", "8200", "/vault/logs /vault/file", "ENV SKIP_SETCAP=1 is set: its setcap fails otherwise"}, "hashicorp/vault Dockerfile"},
+    {{"haskell|fpco/stack-build", "", debian}, "haskell/docker-haskell 9.12/bookworm/Dockerfile"},
+    {{"hasura/graphql-engine", "", debian, serves, "?", none, "", "", "", "8080"}, from_memory},
+    {{"haxe", "*alpine*", alpine}, from_memory},
+    {{"haxe", "*windowsservercore*|*nanoserver*", windows}, from_memory},
+    {{"haxe", "", debian}, from_memory},
+    {{"hello-world", "*windowsservercore*|*nanoserver*", windows}, from_memory},
+    {{"hello-world", "", scratch}, "docker-library/docs hello-world/content.md"},
+    {{"heroku/heroku", "", debian, shell, "?"}, from_memory},
+    {{"homeassistant/home-assistant|ghcr.io/home-assistant/home-assistant", "", alpine, needs_root, root, none, "", "", "/init: s6-overlay", "8123"}, from_memory},
+    {{"hseeberger/scala-sbt", "*alpine*", alpine}, from_memory},
+    {{"hseeberger/scala-sbt", "", debian}, from_memory},
+    {{"httpd", "*alpine*", alpine, serves, root, www_data_82_home, "", "=/usr/local/apache2/logs/", "", "80", "", own_writes, httpd_port}, "docker-library/httpd 2.4/alpine/Dockerfile"},
+    {{"httpd", "", debian, serves, root, www_data, "", "=/usr/local/apache2/logs/", "", "80", "", own_writes, httpd_port}, "docker-library/httpd 2.4/Dockerfile"},
+    {{"huggingface/transformers-pytorch-gpu", "", debian, shell, "?"}, from_memory},
+    {{"hylang", "*alpine*", alpine}, from_memory},
+    {{"hylang", "*windowsservercore*|*nanoserver*", windows}, from_memory},
+    {{"hylang", "", debian}, from_memory},
+    {{semeru, "*ubi*", redhat_minimal, shell, root, none, "", "~/opt/java/.scc/"}, "ibmruntimes/semeru-containers 17/jdk/ubi"},
+    {{semeru, "*jammy*|*focal*", debian, shell, root, none, "", "~/opt/java/.scc/"}, "ibmruntimes/semeru-containers 17/jdk/ubuntu/jammy/Dockerfile.open.releases.full"},
+    {{semeru, "", debian, shell, root, none, ubuntu, "~/opt/java/.scc/"}, "ibmruntimes/semeru-containers 17/jdk/ubuntu"},
+    {{"ibmjava", "*alpine*", alpine}, from_memory},
+    {{"ibmjava", "", debian}, from_memory},
+    {{"icr.io/appcafe/open-liberty|icr.io/appcafe/websphere-liberty|open-liberty|websphere-liberty", "*ubi*", redhat_minimal, serves, "1001", liberty, "", "", "", "9080 9443"}, "OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubi.openjdk17"},
+    {{"icr.io/appcafe/open-liberty|icr.io/appcafe/websphere-liberty", "", redhat_minimal, serves, "1001", liberty, "", "", "", "9080 9443"}, "OpenLiberty/ci.docker: there are no others than UBI"},
+    {{"influxdb", "3*|*core*|*enterprise*", debian, serves, "influxdb3", {"influxdb3", 1500, 1500, "influxdb3", "/home/influxdb3"}, "", "", "", "8181"}, from_memory},
+    {{"influxdb", "*data*alpine*|*meta*alpine*", alpine, serves, root, none, "", "=/var/lib/influxdb/", "", "8086 8091", "/var/lib/influxdb", own_writes}, "influxdata/influxdata-docker influxdb/1.8/Dockerfile, and its like"},
+    {{"influxdb", "*data*|*meta*", debian, serves, root, none, "", "=/var/lib/influxdb/", "", "8086 8091", "/var/lib/influxdb", own_writes}, "influxdata/influxdata-docker influxdb/1.8/Dockerfile, and its like"},
+    {{"influxdb", "1.11*alpine*|1.12*alpine*", alpine, serves, "influxdb", {"influxdb", 1500, 1500, "influxdb", "/var/lib/influxdb"}, "", "", "", "8086", "/var/lib/influxdb"}, "influxdata/influxdata-docker influxdb/1.12/Dockerfile, and its like"},
+    {{"influxdb", "1.11*|1.12*", debian, serves, "influxdb", {"influxdb", 1500, 1500, "influxdb", "/var/lib/influxdb"}, "", "", "", "8086", "/var/lib/influxdb"}, "influxdata/influxdata-docker influxdb/1.12/Dockerfile"},
+    {{"influxdb", "<2*alpine*", alpine, serves, root, none, "", "=/var/lib/influxdb/", "", "8086", "/var/lib/influxdb", own_writes}, "influxdata/influxdata-docker influxdb/1.8/Dockerfile, and its like"},
+    {{"influxdb", "<2*", debian, serves, root, none, "", "=/var/lib/influxdb/", "", "8086", "/var/lib/influxdb", own_writes}, "influxdata/influxdata-docker influxdb/1.8/Dockerfile"},
+    {{"influxdb", "*alpine*", alpine, drops, root, {"influxdb", 1000, 1000, "influxdb", "/home/influxdb"}, "", "", "entrypoint.sh: setpriv or su-exec", "8086", influxdb_volumes}, "influxdata/influxdata-docker influxdb/2.9/Dockerfile, and its like"},
+    {{"influxdb", "", debian, drops, root, {"influxdb", 1000, 1000, "influxdb", "/home/influxdb"}, "", "", "entrypoint.sh: setpriv or gosu", "8086", influxdb_volumes}, "influxdata/influxdata-docker influxdb/2.9/Dockerfile, entrypoint.sh"},
+    {{"jaegertracing/all-in-one", "", unknown, serves, "?", none, "", "", "", "5778 14250 14268 16686", "/tmp"}, "jaegertracing/jaeger cmd/all-in-one/Dockerfile: several bases and users over time"},
+    {{"java", "*alpine*", alpine}, "docker-library/openjdk, under its name until 2017"},
+    {{"java", "", debian}, "docker-library/openjdk, under its name until 2017"},
+    {{"jboss/keycloak", "", redhat_minimal, serves, "1000", none, "", "", "", "8080 8443"}, from_memory},
+    {{"jboss/wildfly", "", redhat, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}, "", "", "", "8080"}, "jboss-dockerfiles/wildfly Dockerfile"},
+    {{"jekyll/builder|jekyll/jekyll|jekyll/minimal", "", alpine, drops, root, {"jekyll", 1000, 1000, "jekyll", ""}, "", "", "its entrypoint: su-exec", "4000 35729", "/srv/jekyll"}, "envygeeks/jekyll-docker repos/jekyll/Dockerfile"},
+    {{jenkins_agent, "*alpine*", alpine, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}, "", "", "", "", "/home/jenkins/.jenkins /home/jenkins/agent"}, "jenkinsci/docker-agent alpine/Dockerfile"},
+    {{jenkins_agent, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"}, "jenkinsci/docker-agent windows"},
+    {{jenkins_agent, "*rhel*|*ubi*", redhat, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}, "", "", "", "", "/home/jenkins/.jenkins /home/jenkins/agent"}, "jenkinsci/docker-agent rhel/Dockerfile"},
+    {{jenkins_agent, "", debian, serves, "jenkins", {"jenkins", 1000, 1000, "jenkins", "/home/jenkins"}, "", "", "", "", "/home/jenkins/.jenkins /home/jenkins/agent"}, "jenkinsci/docker-agent debian/Dockerfile"},
+    {{jenkins_any, "*alpine*", alpine, serves, "jenkins", jenkins, "", "", "", "8080 50000", "/var/jenkins_home"}, "jenkinsci/docker alpine/Dockerfile"},
+    {{jenkins_any, "*windowsservercore*|*nanoserver*", windows, serves, "jenkins"}, "jenkinsci/docker windows"},
+    {{jenkins_any, "*rhel*|*ubi*|*almalinux*|*centos*", redhat, serves, "jenkins", jenkins, "", "", "", "8080 50000", "/var/jenkins_home"}, "jenkinsci/docker rhel/Dockerfile"},
+    {{jenkins_any, "", debian, serves, "jenkins", jenkins, "", "", "", "8080 50000", "/var/jenkins_home"}, "jenkinsci/docker debian/Dockerfile"},
+    {{"jetty|jetty/jetty", "*alpine*", alpine, serves, "jetty", none, "", "", "", "8080"}, "jetty/jetty.docker eclipse-temurin/12.1/jdk21-alpine/Dockerfile"},
+    {{"jetty|jetty/jetty", "*corretto*|*amazon*", amazon, serves, "jetty", none, "", "", "", "8080"}, "jetty/jetty.docker amazoncorretto/12.1/jdk21/Dockerfile"},
+    {{"jetty|jetty/jetty", "", debian, serves, "jetty", none, "", "", "", "8080"}, "jetty/jetty.docker eclipse-temurin/12.1/jdk21/Dockerfile"},
+    {{"joomla|matomo", "*alpine*", alpine, serves, root, www_data_82_home, "", "", "", "9000", "/var/www/html", docroot_writes}, "joomla-docker/docker-joomla 6.1/php8.4 and matomo-org/docker apache/Dockerfile, and its like"},
+    {{"joomla|matomo", "*fpm*", debian, serves, root, www_data, "", "", "", "9000", "/var/www/html", docroot_writes}, "joomla-docker/docker-joomla 6.1/php8.4 and matomo-org/docker apache/Dockerfile, and its like"},
+    {{"joomla|matomo", "", debian, serves, root, www_data, "", "", "", "80", "/var/www/html", docroot_writes, apache_port}, "joomla-docker/docker-joomla 6.1/php8.4 and matomo-org/docker apache/Dockerfile"},
+    {{"jruby", "", debian, shell, root, none, ubuntu, "~/usr/local/bundle/"}, "jruby/docker-jruby 10.0/jdk21/Dockerfile"},
+    {{"julia", "*alpine*", alpine}, "docker-library/julia stable/alpine/Dockerfile"},
+    {{"julia", "*windowsservercore*|*nanoserver*", windows}, "docker-library/julia stable/windows"},
+    {{"julia", "", debian}, "docker-library/julia stable/trixie/Dockerfile"},
+    {{"jupyter/docker-stacks-foundation|jupyter/*-notebook", "", debian, serves, "1000", {"jovyan", 1000, 100, "users", "/home/jovyan"}, "", "", "", "8888"}, "jupyter/docker-stacks images/docker-stacks-foundation/Dockerfile"},
+    {{"jupyter/*", "", debian, serves, "?"}, "jupyter/docker-stacks: not every one was read"},
+    {{nginx_proxy, "*alpine*", alpine, needs_root, root, none, "", "", "forego, docker.sock"}, from_memory},
+    {{nginx_proxy, "", debian, needs_root, root, none, "", "", "forego, docker.sock"}, from_memory},
+    {{"kalilinux/kali-rolling|kalilinux/kali-linux-docker", "", debian}, from_memory},
+    {{"kapacitor", "*alpine*", alpine, drops, root, {"kapacitor", 0, 0, "kapacitor", ""}, "", "", "entrypoint.sh: setpriv", "9092", "/var/lib/kapacitor"}, "influxdata/influxdata-docker kapacitor"},
+    {{"kapacitor", "", debian, drops, root, {"kapacitor", 0, 0, "kapacitor", ""}, "", "", "entrypoint.sh: setpriv", "9092", "/var/lib/kapacitor"}, "influxdata/influxdata-docker kapacitor"},
+    {{"kibana", "7.*|8.*", debian, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}, "", "", "", "5601"}, "elastic/dockerfiles kibana/Dockerfile"},
+    {{"kibana", "9.*", redhat_minimal, serves, "1000", {"kibana", 1000, 1000, "kibana", ""}, "", "", "", "5601"}, "elastic/dockerfiles kibana/Dockerfile"},
+    {{"kindest/node", "", debian, needs_root, root, none, "", "", "systemd, containerd"}, from_memory},
+    {{"kong|kong/kong-gateway", "*ubi*|*rhel*", redhat, serves, "kong", none, "", "", "", "8000 8001 8443 8444"}, "Kong/docker-kong rpm/Dockerfile"},
+    {{"kong|kong/kong-gateway", "*alpine*", alpine, serves, "kong", none, "", "", "", "8000 8001 8443 8444"}, "Kong/docker-kong alpine/Dockerfile"},
+    {{"kong|kong/kong-gateway", "", debian, serves, "kong", none, "", "", "", "8000 8001 8443 8444"}, "Kong/docker-kong ubuntu/Dockerfile"},
+    {{"krakend|devopsfaith/krakend|krakend/krakend-ce", "", alpine, serves, "krakend", {"krakend", 1000, 1000, "krakend", ""}, "", "", "", "8000 8090"}, from_memory},
+    {{"lambci/lambda", "build-*", amazon}, from_memory},
+    {{"lambci/lambda", "", amazon, serves, "?"}, from_memory},
+    {{"liquibase|liquibase/liquibase", "*alpine*", alpine, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}}, "liquibase/docker DockerfileAlpine"},
+    {{"liquibase|liquibase/liquibase", "", debian, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}}, "liquibase/docker Dockerfile"},
+    {{"localstack/localstack", "", debian, needs_root, root, none, "", "", "docker.sock"}, from_memory},
+    {{"locustio/locust", "<1*", alpine, serves, "locust"}, "locustio/locust Dockerfile of 0.13"},
+    {{"locustio/locust", "", debian, serves, "locust", {"locust", 1000, 1000, "locust", "/home/locust"}, "", "", "", "5557 8089"}, from_memory},
+    {{"logstash", "7.*|8.*", debian, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}, "", "", "", "5044 9600"}, "elastic/dockerfiles logstash/Dockerfile"},
+    {{"logstash", "9.*", redhat_minimal, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}, "", "", "", "5044 9600"}, "elastic/dockerfiles logstash/Dockerfile"},
+    {{"lscr.io/linuxserver/baseimage-alpine|lsiobase/alpine|lsiobase/alpine.*", "", alpine, needs_root, root, linuxserver, "", "", "/init: s6-overlay"}, "linuxserver/docker-baseimage-alpine Dockerfile"},
+    {{"lscr.io/linuxserver/baseimage-ubuntu|lsiobase/ubuntu", "", debian, needs_root, root, linuxserver, "", "", "/init: s6-overlay"}, "linuxserver/docker-baseimage-ubuntu Dockerfile"},
+    {{"lscr.io/linuxserver/*|lsiobase/*", "", unknown, needs_root, root, linuxserver, "", "", "/init: s6-overlay"}, "linuxserver/docker-baseimage-alpine Dockerfile"},
+    {{"mambaorg/micromamba", "*alpine*", alpine, shell, "mambauser"}, "mamba-org/micromamba-docker alpine.Dockerfile"},
+    {{"mambaorg/micromamba", "*amazon*", amazon, shell, "mambauser"}, "mamba-org/micromamba-docker"},
+    {{"mambaorg/micromamba", "", debian, shell, "mambauser"}, "mamba-org/micromamba-docker debian.Dockerfile: 57439 since 2.0, 1000 before"},
+    {{"mariadb", "*ubi*", redhat_minimal, serves, "mysql", {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "~/var/lib/mysql/ ~/run/mysqld/", "", "3306", "/var/lib/mysql"}, "MariaDB/mariadb-docker 11.8-ubi/Dockerfile"},
+    {{"mariadb", "", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "~/var/lib/mysql/ ~/run/mysqld/", "docker-entrypoint.sh: gosu", "3306", "/var/lib/mysql"}, "MariaDB/mariadb-docker 11.8/Dockerfile"},
+    {{"maven", "*alpine*", alpine, shell, root, none, "", "", "", "", "", maven_home}, "carlossg/docker-maven eclipse-temurin-21-alpine/Dockerfile"},
+    {{"maven", "*corretto*debian*", debian, shell, root, none, "", "", "", "", "", maven_home}, "carlossg/docker-maven amazoncorretto-21-debian/Dockerfile"},
+    {{"maven", "*corretto*", amazon, shell, root, none, "", "", "", "", "", maven_home}, "carlossg/docker-maven amazoncorretto-21/Dockerfile"},
+    {{"maven", "*nanoserver*|*windowsservercore*", windows}, "carlossg/docker-maven windows"},
+    {{"maven", "", debian, shell, root, none, ubuntu, "", "", "", "", maven_home}, "carlossg/docker-maven eclipse-temurin-21-noble/Dockerfile"},
+    {{"mcr.microsoft.com/azure-cli", "latest|*azurelinux*|*mariner*", azurelinux}, from_memory},
+    {{"mcr.microsoft.com/azure-cli", "*alpine*", alpine}, from_memory},
+    {{"mcr.microsoft.com/azure-cli", "", unknown}, "Alpine until 2024, from memory: the number does not tell"},
+    {{"mcr.microsoft.com/azure-functions/*", "", debian, serves, "?", none, "", "", "", "80"}, "Azure/azure-functions-docker host/4/bookworm/node/node22/node22.Dockerfile: what the host writes was not read"},
+    {{"mcr.microsoft.com/azurelinux/base/core|mcr.microsoft.com/cbl-mariner/base/core", "", azurelinux}, "dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile"},
+    {{devcontainers, "*alpine*", alpine, shell, root, vscode}, "devcontainers/images src/base-alpine/.devcontainer/devcontainer.json"},
+    {{devcontainers, "", debian, shell, root, vscode}, "devcontainers/images src/base-debian/.devcontainer/devcontainer.json"},
+    {{"mcr.microsoft.com/devcontainers/javascript-node|mcr.microsoft.com/devcontainers/typescript-node", "", debian, shell, root, node}, "devcontainers/images src/javascript-node/.devcontainer/Dockerfile"},
+    {{"mcr.microsoft.com/devcontainers/*", "*alpine*", alpine, shell, "?"}, "devcontainers/images: not every one was read"},
+    {{"mcr.microsoft.com/devcontainers/*", "", debian, shell, "?"}, "devcontainers/images: not every one was read"},
+    {{dotnet, "*windowsservercore*|*nanoserver*|*ltsc20*", windows}, "dotnet/dotnet-docker src/runtime/8.0/nanoserver-ltsc2022"},
+    {{dotnet, "6.0*chiseled*|7.0*chiseled*|6.0*distroless*|7.0*distroless*", distroless, shell, "app"}, "dotnet/dotnet-docker: 101 at first, 1654 later"},
+    {{dotnet, "*chiseled*|*distroless*", distroless, shell, "1654", dotnet_app, "", "", "", "8080"}, "dotnet/dotnet-docker src/runtime-deps/8.0/jammy-chiseled/amd64/Dockerfile"},
+    {{dotnet, "1.*alpine*|2.*alpine*|3.*alpine*|5.*alpine*|6.*alpine*|7.*alpine*", alpine, shell, root, none, "", "", "", "80", "", "", aspnet_port}, "dotnet/dotnet-docker: no account before 8.0"},
+    {{dotnet, "5.*mariner*|6.*mariner*|7.*mariner*", azurelinux, shell, root, none, "", "", "", "80", "", "", aspnet_port}, "dotnet/dotnet-docker: no account before 8.0"},
+    {{dotnet, "1.*|2.*|3.*|5.*|6.*|7.*", debian, shell, root, none, "", "", "", "80", "", "", aspnet_port}, "dotnet/dotnet-docker: no account before 8.0"},
+    {{dotnet, "*alpine*", alpine, shell, root, dotnet_app, "", "", "", "8080"}, "dotnet/dotnet-docker src/runtime-deps/8.0/alpine3.20/amd64/Dockerfile"},
+    {{dotnet, "*azurelinux*|*mariner*", azurelinux, shell, root, dotnet_app, "", "", "", "8080"}, "dotnet/dotnet-docker src/runtime-deps/10.0/azurelinux3.0/amd64/Dockerfile"},
+    {{dotnet, "8.*|9.*|*bookworm*|*trixie*|*jammy*", debian, shell, root, dotnet_app, "", "", "", "8080"}, "dotnet/dotnet-docker src/runtime-deps/8.0/bookworm-slim/amd64/Dockerfile"},
+    {{dotnet, "", debian, shell, root, dotnet_app, ubuntu, "", "", "8080"}, "dotnet/dotnet-docker src/runtime-deps/10.0/noble/amd64/Dockerfile"},
+    {{"mcr.microsoft.com/dotnet/framework/*", "", windows}, "microsoft/dotnet-framework-docker"},
+    {{"mcr.microsoft.com/mssql/server", "2017*", debian, serves, "?", none, "", "", "", "1433"}, from_memory},
+    {{"mcr.microsoft.com/mssql/server", "*rhel*", redhat, serves, "mssql", none, "", "", "", "1433"}, from_memory},
+    {{"mcr.microsoft.com/mssql/server", "", debian, serves, "mssql", none, "", "", "", "1433"}, from_memory},
+    {{"mcr.microsoft.com/openjdk/jdk", "*azurelinux*|*mariner*", azurelinux}, from_memory},
+    {{"mcr.microsoft.com/openjdk/jdk", "*distroless*", distroless, shell, "?"}, from_memory},
+    {{"mcr.microsoft.com/openjdk/jdk", "*ubuntu*", debian, shell, root, none, "app:101:101 app:101"}, from_memory},
+    {{"mcr.microsoft.com/openjdk/jdk", "", unknown, shell, "?"}, from_memory},
+    {{playwright, "*noble*", debian, shell, root, {"pwuser", 1001, 1001, "pwuser", "/home/pwuser"}, ubuntu}, "microsoft/playwright utils/docker/Dockerfile.noble"},
+    {{playwright, "*jammy*|*focal*", debian, shell, root, {"pwuser", 1000, 1000, "pwuser", "/home/pwuser"}}, "microsoft/playwright utils/docker/Dockerfile.jammy"},
+    {{playwright, "", debian, shell, root, none, ubuntu}, "microsoft/playwright utils/docker: the id of pwuser depends on the release"},
+    {{"mcr.microsoft.com/powershell", "*alpine*", alpine, shell, "?"}, from_memory},
+    {{"mcr.microsoft.com/powershell", "*azurelinux*|*mariner*", azurelinux, shell, "?"}, from_memory},
+    {{"mcr.microsoft.com/powershell", "*nanoserver*|*windowsservercore*|*windows*", windows}, from_memory},
+    {{"mcr.microsoft.com/powershell", "latest|*debian*|*ubuntu*", debian, shell, "?"}, from_memory},
+    {{"mcr.microsoft.com/powershell", "", unknown}, "several bases, from memory"},
+    {{"mcr.microsoft.com/windows|mcr.microsoft.com/windows/*|microsoft/nanoserver|microsoft/windowsservercore|microsoft/iis|microsoft/aspnet", "", windows}, "moby/buildkit frontend/dockerfile/docs/reference.md"},
+    {{"mdillon/postgis", "*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql/data"}, "appropriate/docker-postgis: its last is of PostgreSQL 11"},
+    {{"mdillon/postgis", "", debian, drops, root, postgres_999, "", postgres_writes, "docker-entrypoint.sh: gosu", "5432", "/var/lib/postgresql/data"}, "appropriate/docker-postgis: its last is of PostgreSQL 11"},
+    {{"mediawiki", "*alpine*", alpine, serves, root, www_data_82_home, "", "", "", "9000", "", docroot_writes}, "wikimedia/mediawiki-docker 1.45 apache/Dockerfile, and its like"},
+    {{"mediawiki", "*fpm*", debian, serves, root, www_data, "", "", "", "9000", "", docroot_writes}, "wikimedia/mediawiki-docker 1.45 apache/Dockerfile, and its like"},
+    {{"mediawiki", "", debian, serves, root, www_data, "", "", "", "80", "", docroot_writes, apache_port}, "wikimedia/mediawiki-docker 1.45 apache/Dockerfile"},
+    {{"memcached", "*alpine*", alpine, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}, "", "", "", "11211"}, "docker-library/memcached 1/alpine/Dockerfile"},
+    {{"memcached", "", debian, serves, "memcache", {"memcache", 11211, 11211, "memcache", ""}, "", "", "", "11211"}, "docker-library/memcached 1/debian/Dockerfile"},
+    {{"metabase/metabase", "", alpine, drops, root, none, "", "", "run_metabase.sh: su", "3000"}, "metabase/metabase bin/docker/run_metabase.sh: makes its account when it starts"},
+    {{"mhart/alpine-node", "", alpine}, from_memory},
+    {{dotnet_hub, "*nanoserver*|*windowsservercore*", windows}, "dotnet/dotnet-docker, before 2019"},
+    {{dotnet_hub, "*alpine*", alpine, shell, root, none, "", "", "", "80", "", "", aspnet_port}, "dotnet/dotnet-docker, before 2019"},
+    {{dotnet_hub, "", debian, shell, root, none, "", "", "", "80", "", "", aspnet_port}, "dotnet/dotnet-docker, before 2019"},
+    {{"minio/minio|quay.io/minio/minio", "", redhat_micro, serves, root, none, "", "=/data/", "", "9000 9001", "/data", own_writes}, "minio/minio Dockerfile.release: ubi-minimal in 2023, ubi-micro later; what holds for both"},
+    {{"moby/buildkit", "*rootless*", alpine, serves, "1000:1000"}, "moby/buildkit Dockerfile"},
+    {{"moby/buildkit", "", alpine, needs_root, root, none, "", "", "buildkitd"}, "moby/buildkit Dockerfile"},
+    {{"mongo", "*windowsservercore*|*nanoserver*", windows, serves}, "docker-library/mongo 8.0/windows"},
+    {{"mongo", "", debian, drops, root, {"mongodb", 999, 999, "mongodb", "/data/db"}, "", "~/data/db/ ~/data/configdb/", "docker-entrypoint.sh: gosu", "27017", "/data/db /data/configdb"}, "docker-library/mongo 8.0/Dockerfile"},
+    {{"mongo-express", "", alpine, serves, root, node, "", "", "", "8081"}, "mongo-express/mongo-express-docker 1.0/20-alpine3.19/Dockerfile"},
+    {{"monica", "*alpine*", alpine, serves, root, www_data_82_home, "", "", "", "9000", "", docroot_writes}, "monicahq/docker 4/fpm-alpine/Dockerfile: /var/www/html is www-data's"},
+    {{"monica", "*fpm*", debian, serves, root, www_data, "", "", "", "9000", "", docroot_writes}, "monicahq/docker 4/fpm/Dockerfile: /var/www/html is www-data's"},
+    {{"monica", "", debian, serves, root, www_data, "", "", "", "80", "", docroot_writes, apache_port}, "monicahq/docker 4/apache/Dockerfile: /var/www/html is www-data's"},
+    {{"mono", "", debian}, from_memory},
+    {{"mysql", "*debian*|5.5*|5.6*", debian, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "~/var/lib/mysql/ ~/var/run/mysqld/", "docker-entrypoint.sh: gosu", "3306 33060", "/var/lib/mysql"}, "docker-library/mysql 8.0/Dockerfile.debian"},
+    {{"mysql", "", redhat, drops, root, {"mysql", 999, 999, "mysql", "/var/lib/mysql"}, "", "~/var/lib/mysql/ ~/var/run/mysqld/", "docker-entrypoint.sh: gosu", "3306 33060", "/var/lib/mysql"}, "docker-library/mysql 8.4/Dockerfile.oracle"},
+    {{"n8nio/n8n|docker.n8n.io/n8nio/n8n", "", alpine, serves, "node", node, "", "", "", "5678"}, "n8n-io/n8n docker/images/n8n/Dockerfile"},
+    {{"nats", "*windowsservercore*|*nanoserver*", windows, serves}, "nats-io/nats-docker 2.12.x/windowsservercore-ltsc2022"},
+    {{"nats", "*alpine*", alpine, serves, root, none, "", "", "", "4222 6222 8222"}, "nats-io/nats-docker 2.12.x/alpine3.22/Dockerfile"},
+    {{"nats", "", scratch, serves, root, none, "", "", "", "4222 6222 8222"}, "nats-io/nats-docker 2.12.x/scratch/Dockerfile"},
+    {{"neo4j", "*ubi*|*red-hat*", redhat, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "~/data/ ~/logs/ ~/var/lib/neo4j/", "docker-entrypoint.sh: su-exec", "7473 7474 7687", "/data /logs"}, "neo4j/docker-neo4j-publish"},
+    {{"neo4j", "", debian, drops, root, {"neo4j", 7474, 7474, "neo4j", "/var/lib/neo4j"}, "", "~/data/ ~/logs/ ~/var/lib/neo4j/", "docker-entrypoint.sh: su-exec", "7473 7474 7687", "/data /logs"}, "neo4j/docker-neo4j-publish 2026.06.0/trixie/community/Dockerfile"},
+    {{"nextcloud", "*alpine*", alpine, drops, root, www_data_82_home, "", "", "apache or php-fpm itself", "9000", "/var/www/html", docroot_writes}, "nextcloud/docker 33/fpm-alpine/Dockerfile"},
+    {{"nextcloud", "*fpm*", debian, drops, root, www_data, "", "", "apache or php-fpm itself", "9000", "/var/www/html", docroot_writes}, "nextcloud/docker 33/apache/Dockerfile"},
+    {{"nextcloud", "", debian, drops, root, www_data, "", "", "apache or php-fpm itself", "80", "/var/www/html", docroot_writes, apache_port}, "nextcloud/docker 33/apache/Dockerfile"},
+    {{"nginx", "<1*alpine*|1.<16*alpine*|1.16.0*alpine*", alpine, serves, root, old_nginx, "", nginx_writes, "", "80", "", own_writes, nginx_port}, "nginx/docker-nginx b749353^ stable/alpine: ids of the package's choice"},
+    {{"nginx", "<1*|1.<16*|1.16.0*", debian, serves, root, old_nginx, "", nginx_writes, "", "80", "", own_writes, nginx_port}, "nginx/docker-nginx b749353^ stable/stretch"},
+    {{"nginx", "*alpine*", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", nginx_writes, "", "80", "", own_writes, nginx_port}, "nginx/docker-nginx mainline/alpine/Dockerfile"},
+    {{"nginx", "", debian, serves, root, {"nginx", 101, 101, "nginx", "/nonexistent"}, "", nginx_writes, "", "80", "", own_writes, nginx_port}, "nginx/docker-nginx mainline/debian/Dockerfile"},
+    {{"nginxinc/nginx-unprivileged", "*alpine*", alpine, serves, "101", {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", "~/etc/nginx/ ~/var/cache/nginx/", "", "8080"}, "nginx/docker-nginx-unprivileged mainline/alpine/Dockerfile"},
+    {{"nginxinc/nginx-unprivileged", "", debian, serves, "101", {"nginx", 101, 101, "nginx", "/nonexistent"}, "", "~/etc/nginx/ ~/var/cache/nginx/", "", "8080"}, "nginx/docker-nginx-unprivileged mainline/debian/Dockerfile"},
+    {{"node", "0|0.*|0-*|5|5.*|5-*|iojs*|*-onbuild|onbuild", debian}, "before docker-node PR 261 (2016-11) there was no account"},
+    {{"node", "*alpine*", alpine, shell, root, node}, "nodejs/docker-node 24/alpine3.23/Dockerfile"},
+    {{"node", "", debian, shell, root, node}, "nodejs/docker-node 24/bookworm/Dockerfile"},
+    {{"nodered/node-red", "", alpine, serves, "node-red"}, from_memory},
+    {{"nvcr.io/nvidia/tritonserver", "", debian, serves, "?", none, "triton-server:1000:1000 triton-server:1000", "", "", "8000 8001 8002"}, from_memory},
+    {{cuda, "*ubi*|*rockylinux*|*centos*|*rhel*", redhat}, from_memory},
+    {{cuda, "*ubuntu24*", debian, shell, root, none, ubuntu}, from_memory},
+    {{cuda, "", debian}, from_memory},
+    {{"ocaml/opam", "alpine*", alpine, shell, "opam"}, from_memory},
+    {{"ocaml/opam", "debian*|ubuntu*", debian, shell, "opam"}, from_memory},
+    {{"ocaml/opam", "latest", debian, shell, "opam"}, from_memory},
+    {{"odoo", "", debian, serves, "odoo", none, "", "", "", "8069 8071 8072", "/var/lib/odoo /mnt/extra-addons"}, "odoo/docker 18.0/Dockerfile"},
+    {{"ollama/ollama", "", debian, serves, "?", none, ubuntu, "", "", "11434"}, from_memory},
+    {{"open-liberty|websphere-liberty", "", debian, serves, "1001", liberty, "", "", "", "9080 9443"}, "OpenLiberty/ci.docker releases/latest/kernel-slim/Dockerfile.ubuntu.openjdk17"},
+    {{"openjdk", "*alpine*", alpine}, "docker-library/openjdk 23/jdk/alpine3.20/Dockerfile"},
+    {{"openjdk", "*windowsservercore*|*nanoserver*", windows}, "docker-library/openjdk 28/windows"},
+    {{"openjdk", "*oracle*", redhat}, "docker-library/openjdk 28/oraclelinux9/Dockerfile: -slim with useradd"},
+    {{"openjdk", "", debian}, "docker-library/openjdk 28/slim-trixie/Dockerfile"},
+    {{"openresty/openresty", "*alpine*", alpine, serves, root, none, "", openresty_writes, "", "80", "", own_writes, openresty_port}, "openresty/docker-openresty alpine/Dockerfile"},
+    {{"openresty/openresty", "*centos*|*rocky*|*fedora*|*amzn*", redhat, serves, root, none, "", openresty_writes, "", "80", "", own_writes, openresty_port}, "openresty/docker-openresty rocky/Dockerfile"},
+    {{"openresty/openresty", "", debian, serves, root, none, "", openresty_writes, "", "80", "", own_writes, openresty_port}, "openresty/docker-openresty jammy/Dockerfile"},
+    {{"opensearchproject/opensearch", "", amazon, serves, "opensearch", {"opensearch", 1000, 1000, "opensearch", "/usr/share/opensearch"}, "", "", "", "9200 9300 9600 9650"}, from_memory},
+    {{"opensuse/leap|opensuse|opensuse/tumbleweed|registry.opensuse.org/opensuse/*|registry.suse.com/bci/bci-base", "", suse}, from_memory},
+    {{"oraclelinux|container-registry.oracle.com/os/oraclelinux|ghcr.io/oracle/oraclelinux", "", redhat}, "docker-library/repo-info oraclelinux/local/9-slim.md: -slim has useradd"},
+    {{"otel/opentelemetry-collector|otel/opentelemetry-collector-contrib", "", scratch, serves, "10001:10001", none, "", "", "", "4317 4318 55679"}, "open-telemetry/opentelemetry-collector-releases distributions/otelcol-contrib/Dockerfile"},
+    {{"oven/bun", "*alpine*", alpine, shell, root, bun}, "oven-sh/bun dockerhub/alpine/Dockerfile"},
+    {{"oven/bun", "*distroless*", distroless}, "oven-sh/bun dockerhub/distroless/Dockerfile"},
+    {{"oven/bun", "", debian, shell, root, bun}, "oven-sh/bun dockerhub/debian/Dockerfile"},
+    {{"percona|percona/percona-server", "*psmdb*", redhat, serves, "1001", {"mongodb", 1001, 0, "root", ""}, "", "", "", "27017", "/data/db"}, "percona/percona-docker percona-server-mongodb-8.0/Dockerfile-dockerhub"},
+    {{"percona|percona/percona-server", "", redhat, serves, "mysql", {"mysql", 1001, 1001, "mysql", ""}, "", "", "", "3306 33060", "/var/lib/mysql"}, "percona/percona-docker percona-server-8.0/Dockerfile-dockerhub"},
+    {{"percona/percona-server-mongodb", "", redhat, serves, "1001", {"mongodb", 1001, 0, "root", ""}, "", "", "", "27017", "/data/db"}, "percona/percona-docker percona-server-mongodb-8.0/Dockerfile-dockerhub"},
+    {{"perl", "", debian}, "Perl/docker-perl 5.042.001-slim-trixie/Dockerfile"},
+    {{postgres_kin, "<18*alpine*|pg<18*alpine*|*-pg<18*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql/data"}, "postgis/docker-postgis 17-3.5/alpine/Dockerfile"},
+    {{postgres_kin, "*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql"}, "postgis/docker-postgis 17-3.5/alpine/Dockerfile"},
+    {{postgres_kin, "<18*|pg<18*|*-pg<18*", debian, drops, root, postgres_999, "", postgres_writes, "docker-entrypoint.sh: gosu", "5432", "/var/lib/postgresql/data"}, "postgis/docker-postgis 17-3.5/Dockerfile"},
+    {{postgres_kin, "", debian, drops, root, postgres_999, "", postgres_writes, "docker-entrypoint.sh: gosu", "5432", "/var/lib/postgresql"}, "postgis/docker-postgis 17-3.5/Dockerfile"},
+    {{"photon|goharbor/photon|vmware/photon", "", photon}, "goharbor/harbor make/photon/registry/base.Dockerfile"},
+    {{"php", "*apache*", debian, serves, root, www_data, "", "~/var/www/html/ ~/var/run/apache2/", "", "80", "", "", apache_port}, "docker-library/php 8.4/trixie/apache/Dockerfile: lock, run, log and html are 1777"},
+    {{"php", "*fpm*alpine*", alpine, serves, root, www_data_82_home, "", "~/var/www/html/", "", "9000"}, "docker-library/php 8.4/alpine3.23/fpm/Dockerfile"},
+    {{"php", "*fpm*", debian, serves, root, www_data, "", "~/var/www/html/", "", "9000"}, "docker-library/php 8.4/trixie/fpm/Dockerfile"},
+    {{"php", "*alpine*", alpine, shell, root, none, www_data_82, "~/var/www/html/"}, "docker-library/php 8.4/alpine3.23/cli/Dockerfile: www-data is no daemon's here"},
+    {{"php", "", debian, shell, root, none, "", "~/var/www/html/"}, "docker-library/php 8.4/trixie/cli/Dockerfile: www-data is no daemon's here"},
+    {{"phpmyadmin|phpmyadmin/phpmyadmin", "*alpine*", alpine, serves, root, www_data_82_home, "", "", "", "9000"}, "phpmyadmin/docker apache/Dockerfile, and its like"},
+    {{"phpmyadmin|phpmyadmin/phpmyadmin", "*fpm*", debian, serves, root, www_data, "", "", "", "9000"}, "phpmyadmin/docker apache/Dockerfile, and its like"},
+    {{"phpmyadmin|phpmyadmin/phpmyadmin", "", debian, serves, root, www_data, "", "", "", "80", "", "", "set ENV APACHE_PORT=8080"}, "phpmyadmin/docker apache/Dockerfile"},
+    {{"phusion/baseimage|phusion/passenger-*", "", debian, needs_root, root, none, "", "", "/sbin/my_init"}, "phusion/baseimage-docker image/Dockerfile"},
+    {{"plone|plone/plone-backend", "", debian, drops, root, {"plone", 500, 500, "plone", ""}, "", "", "docker-entrypoint.sh: gosu", "8080"}, "plone/plone.docker README.md, from memory"},
+    {{"portainer/portainer|portainer/portainer-ce", "*alpine*", alpine, needs_root, root, none, "", "", "docker.sock", "8000 9000 9443", "/data"}, "portainer/portainer build/linux/Dockerfile, and its like"},
+    {{"portainer/portainer|portainer/portainer-ce", "", scratch, needs_root, root, none, "", "", "docker.sock", "8000 9000 9443", "/data"}, "portainer/portainer build/linux/Dockerfile"},
+    {{"postgres", "<18*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql/data"}, "docker-library/postgres docker-entrypoint.sh"},
+    {{"postgres", "*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql"}, "docker-library/postgres docker-entrypoint.sh"},
+    {{"postgres", "<18*", debian, drops, root, postgres_999, "", postgres_writes, "docker-entrypoint.sh: gosu", "5432", "/var/lib/postgresql/data"}, "docker-library/postgres docker-entrypoint.sh"},
+    {{"postgres", "", debian, drops, root, postgres_999, "", postgres_writes, "docker-entrypoint.sh: gosu", "5432", "/var/lib/postgresql"}, "docker-library/postgres docker-entrypoint.sh"},
+    {{"prom/alertmanager|quay.io/prometheus/alertmanager", "*distroless*", distroless, serves, "nobody", none, "", "", "", "9093", "/alertmanager"}, "prometheus/alertmanager Dockerfile"},
+    {{"prom/alertmanager|quay.io/prometheus/alertmanager", "", busybox, serves, "nobody", none, "", "", "", "9093", "/alertmanager"}, "prometheus/alertmanager Dockerfile"},
+    {{"prom/blackbox-exporter|quay.io/prometheus/blackbox-exporter", "", busybox, serves, "?", none, "", "", "", "9115"}, "prometheus/blackbox_exporter Dockerfile: several users over time"},
+    {{"prom/busybox|quay.io/prometheus/busybox", "", busybox}, "prometheus/busybox"},
+    {{"prom/node-exporter|quay.io/prometheus/node-exporter", "", busybox, serves, "nobody", none, "", "", "", "9100"}, "prometheus/node_exporter Dockerfile"},
+    {{"prom/prometheus|quay.io/prometheus/prometheus", "v0.*|v1.*", busybox, serves, root, none, "", "", "", "9090", "/prometheus"}, "prometheus/prometheus Dockerfile: nobody since 2.0"},
+    {{prometheus, "*distroless*", distroless, serves, "nobody", none, "", "", "", "9090", "/prometheus"}, "prometheus/prometheus Dockerfile.distroless"},
+    {{prometheus, "", busybox, serves, "nobody", none, "", "", "", "9090", "/prometheus"}, "prometheus/prometheus Dockerfile"},
+    {{"prom/pushgateway|quay.io/prometheus/pushgateway", "", busybox, serves, "?", none, "", "", "", "9091"}, "prometheus/pushgateway Dockerfile: several users over time"},
+    {{"public.ecr.aws/sam/build-*", "", amazon}, from_memory},
+    {{"pypy", "*windowsservercore*|*nanoserver*", windows}, "docker-library/pypy 3.11/windows"},
+    {{"pypy", "", debian}, "docker-library/pypy 3.11/slim-trixie/Dockerfile"},
+    {{"python", "*alpine*", alpine}, "docker-library/python 3.13/alpine3.23/Dockerfile"},
+    {{"python", "*windowsservercore*|*nanoserver*", windows}, "docker-library/python 3.13/windows"},
+    {{"python", "", debian}, "docker-library/python 3.13/slim-trixie/Dockerfile"},
+    {{"pytorch/pytorch|nvcr.io/nvidia/pytorch", "", debian}, "pytorch/pytorch Dockerfile"},
+    {{"qdrant/qdrant", "*unprivileged*", debian, serves, "1000", none, "", "", "", "6333 6334"}, from_memory},
+    {{"qdrant/qdrant", "", debian, serves, root, none, "", "=/qdrant/ /qdrant/storage/ /qdrant/snapshots/", "", "6333 6334", "", own_writes}, "qdrant/qdrant Dockerfile"},
+    {{"quay.io/keycloak/keycloak|keycloak/keycloak", "<17*|*legacy*", redhat_minimal, serves, "1000", none, "", "", "", "8080 8443"}, from_memory},
+    {{"quay.io/keycloak/keycloak|keycloak/keycloak", "", redhat_micro, serves, "1000", {"keycloak", 1000, 0, "root", "/opt/keycloak"}, "", "", "", "8080 8443"}, "keycloak/keycloak quarkus/container/Dockerfile"},
+    {{"quay.io/wildfly/wildfly|wildfly/wildfly", "", redhat_minimal, serves, "jboss", {"jboss", 1000, 1000, "jboss", "/opt/jboss"}, "", "", "", "8080"}, "wildfly/wildfly-container Dockerfile"},
+    {{"r-base|rocker/r-base", "", debian, shell, root, {"docker", 1000, 1000, "docker", "/home/docker"}}, "rocker-org/rocker r-base/latest/Dockerfile"},
+    {{"rabbitmq", "*alpine*", alpine, drops, root, {"rabbitmq", 100, 101, "rabbitmq", "/var/lib/rabbitmq"}, "", "~/etc/rabbitmq/ ~/var/lib/rabbitmq/ ~/var/log/rabbitmq/", "docker-entrypoint.sh: su-exec", "4369 5671 5672 15671 15672 15691 15692 25672", "/var/lib/rabbitmq"}, "docker-library/rabbitmq 4.2/alpine/Dockerfile"},
+    {{"rabbitmq", "", debian, drops, root, {"rabbitmq", 999, 999, "rabbitmq", "/var/lib/rabbitmq"}, "", "~/etc/rabbitmq/ ~/var/lib/rabbitmq/ ~/var/log/rabbitmq/", "docker-entrypoint.sh: gosu", "4369 5671 5672 15671 15672 15691 15692 25672", "/var/lib/rabbitmq"}, "docker-library/rabbitmq 4.2/ubuntu/Dockerfile"},
+    {{"rakudo-star", "*alpine*", alpine}, from_memory},
+    {{"rakudo-star", "", debian}, from_memory},
+    {{"rancher/k3s", "", scratch, needs_root, root, none, "", "", "containerd, network"}, from_memory},
+    {{"rayproject/ray", "", debian, shell, "ray"}, from_memory},
+    {{"redis", "*windowsservercore*|*nanoserver*", windows, serves}, "docker-library/redis, 3.0 only"},
+    {{"redis", "<8*alpine*|8.<6*alpine*", alpine, drops, root, {"redis", 999, 1000, "redis", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv or su-exec", "6379", "/data"}, "redis/docker-library-redis 7.4 and the branch release/8.0; 8.6.4 has no VOLUME"},
+    {{"redis", "*alpine*", alpine, drops, root, {"redis", 999, 1000, "redis", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv or su-exec", "6379"}, "redis/docker-library-redis alpine/Dockerfile"},
+    {{"redis", "<8*|8.<6*", debian, drops, root, {"redis", 999, 999, "redis", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv or gosu", "6379", "/data"}, "redis/docker-library-redis 7.4 and the branch release/8.0; 8.6.4 has no VOLUME"},
+    {{"redis", "", debian, drops, root, {"redis", 999, 999, "redis", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv or gosu", "6379"}, "redis/docker-library-redis debian/docker-entrypoint.sh"},
+    {{"redmine", "*alpine*", alpine, drops, root, {"redmine", 999, 1000, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu", "3000", "/usr/src/redmine/files"}, "docker-library/redmine 6.1/alpine3.23/Dockerfile"},
+    {{"redmine", "", debian, drops, root, {"redmine", 999, 999, "redmine", "/home/redmine"}, "", "", "docker-entrypoint.sh: gosu", "3000", "/usr/src/redmine/files"}, "docker-library/redmine 6.1/trixie/Dockerfile"},
+    {{"registry|distribution/distribution", "", alpine, serves, root, none, "", "/var/lib/registry/", "", "5000", "/var/lib/registry"}, "distribution/distribution-library-image Dockerfile"},
+    {{"registry.access.redhat.com/ubi*-init|registry.access.redhat.com/ubi*/ubi-init", "", redhat, needs_root, root, none, "", "", "/sbin/init: systemd"}, from_memory},
+    {{"registry.access.redhat.com/ubi*-micro|registry.access.redhat.com/ubi*/ubi-micro", "", redhat_micro}, "confluentinc/common-docker base-java-micro/Dockerfile.ubi9: a shell, but no account tools"},
+    {{"registry.access.redhat.com/ubi*-minimal|registry.access.redhat.com/ubi*/ubi-minimal", "", redhat_minimal}, "MariaDB/mariadb-docker 11.8-ubi/Dockerfile"},
+    {{"registry.access.redhat.com/ubi*/nginx-*|registry.access.redhat.com/ubi*/httpd-24", "", redhat, shell, "1001", s2i, "", "", "", "8080 8443"}, "sclorg/nginx-container 1.24/Dockerfile.rhel9"},
+    {{"registry.access.redhat.com/ubi*/nodejs-*-minimal|registry.access.redhat.com/ubi*/python-*-minimal", "", redhat_minimal, shell, "1001", s2i, "", "", "", "8080"}, "sclorg/s2i-nodejs-container 22-minimal/Dockerfile.rhel9"},
+    {{"registry.access.redhat.com/ubi*/openjdk-*", "", redhat_minimal, shell, "185", {"jboss", 185, 0, "root", "/home/jboss"}, "", "", "", "8080"}, from_memory},
+    {{"registry.access.redhat.com/ubi*/python-*|registry.access.redhat.com/ubi*/nodejs-*", "", redhat, shell, "1001", s2i, "", "", "", "8080"}, "sclorg/s2i-nodejs-container 22/Dockerfile.rhel9"},
+    {{"registry.access.redhat.com/ubi*/ubi|registry.access.redhat.com/ubi7|registry.access.redhat.com/ubi8|registry.access.redhat.com/ubi9|registry.access.redhat.com/ubi10", "", redhat}, "sclorg/s2i-base-container core/Dockerfile.rhel9"},
+    {{"registry.k8s.io/ingress-nginx/controller|k8s.gcr.io/ingress-nginx/controller", "", alpine, serves, "www-data", {"www-data", 101, 82, "www-data", "/usr/local/nginx"}, "", "", net_bind}, "kubernetes/ingress-nginx rootfs/Dockerfile, images/nginx/rootfs/Dockerfile"},
+    {{"rethinkdb", "", debian, serves, root, none, "", "/data/", "", "8080 28015 29015", "/data"}, "rethinkdb/rethinkdb-dockerfiles bookworm/2.4.4/Dockerfile"},
+    {{"richarvey/nginx-php-fpm", "", alpine, needs_root, root, none, "", "", "supervisord", "80 443"}, from_memory},
+    {{"rocker/r-ver", "", debian}, "rocker-org/rocker-versioned2 dockerfiles/r-ver_4.5.3.Dockerfile"},
+    {{"rocker/rstudio|rocker/geospatial|rocker/ml|rocker/shiny|rocker/shiny-verse|rocker/tidyverse|rocker/verse", "", debian, needs_root, root, {"rstudio", 1000, 1000, "rstudio", "/home/rstudio"}, "", "", "/init: s6", "8787"}, "rocker-org/rocker-versioned2 dockerfiles/rstudio_4.5.3.Dockerfile"},
+    {{"rocket.chat", "<8*", debian, serves, "rocketchat", {"rocketchat", 0, 0, "rocketchat", ""}, "", "", "", "3000", "/app/uploads"}, "RocketChat/Docker.Official.Image 7.0/Dockerfile"},
+    {{"rocket.chat", "", unknown, serves, "rocketchat", none, "", "", "", "3000", "/app/uploads"}, "RocketChat/Docker.Official.Image: what 8 is built on was not read"},
+    {{rockylinux_any, "*minimal*", redhat_minimal}, "rocky-linux/sig-cloud-instance-images packages.txt: no useradd in 8"},
+    {{rockylinux_any, "", redhat}, "rocky-linux/sig-cloud-instance-images filelist.txt"},
+    {{"ros|osrf/ros", "", debian, shell, root, none, ubuntu}, "osrf/docker_images ros"},
+    {{"ruby", "*alpine*", alpine}, "docker-library/ruby 3.4/alpine3.23/Dockerfile"},
+    {{"ruby", "", debian}, "docker-library/ruby 3.4/trixie/Dockerfile: /usr/local/bundle is 1777"},
+    {{"rust", "*alpine*", alpine}, "rust-lang/docker-rust stable/alpine3.23/Dockerfile"},
+    {{"rust", "*windowsservercore*|*nanoserver*", windows}, "rust-lang/docker-rust"},
+    {{"rust", "", debian}, "rust-lang/docker-rust stable/trixie/Dockerfile"},
+    {{"sapmachine", "*alpine*", alpine}, "SAP/SapMachine-infrastructure dockerfiles/25/alpine"},
+    {{"sapmachine", "*distroless*", distroless}, "SAP/SapMachine-infrastructure dockerfiles/25/distroless"},
+    {{"sapmachine", "", debian, shell, root, none, ubuntu}, "SAP/SapMachine-infrastructure dockerfiles/25/ubuntu/24_04/jdk/Dockerfile"},
+    {{"scratch", "", scratch}, "moby/buildkit frontend/dockerfile/docs/reference.md"},
+    {{"selenium/base|selenium/hub|selenium/node-*|selenium/standalone-*", "", debian, serves, "1200:1201", {"seluser", 1200, 1201, "seluser", "/home/seluser"}, ubuntu, "", "", "4444"}, "SeleniumHQ/docker-selenium Base/Dockerfile"},
+    {{"selenium/*", "", debian, serves, "?"}, "SeleniumHQ/docker-selenium: not every one was read"},
+    {{"serversideup/php", "*alpine*", alpine, serves, "www-data", www_data_82_home, "", "", "", "8080 8443"}, "serversideup/docker-php src/variations"},
+    {{"serversideup/php", "", debian, serves, "www-data", www_data, "", "", "", "8080 8443"}, "serversideup/docker-php src/variations"},
+    {{"solr", "", debian, serves, "8983", {"solr", 8983, 8983, "solr", "/var/solr"}, "", "", "", "8983", "/var/solr"}, "apache/solr-docker 10.0/Dockerfile"},
+    {{"sonarqube", "5.*|6.*|7.*", unknown, serves, "?", none, "", "", "", "9000", "/opt/sonarqube/data /opt/sonarqube/extensions /opt/sonarqube/logs /opt/sonarqube/temp"}, "SonarSource/docker-sonarqube: several bases, not read"},
+    {{"sonarqube", "", debian, serves, "sonarqube", {"sonarqube", 1000, 0, "root", ""}, "", "", "", "9000", "/opt/sonarqube/data /opt/sonarqube/extensions /opt/sonarqube/logs /opt/sonarqube/temp"}, "SonarSource/docker-sonarqube commercial-editions/developer/Dockerfile"},
+    {{"sonarsource/sonar-scanner-cli", "4.<4*", debian, serves, "scanner-cli", {"scanner-cli", 1000, 1000, "scanner-cli", "/home/scanner-cli"}}, "SonarSource/sonar-scanner-cli-docker 4/Dockerfile"},
+    {{"sonarsource/sonar-scanner-cli", "<11*", unknown, serves, "scanner-cli"}, "SonarSource/sonar-scanner-cli-docker: several bases over time"},
+    {{"sonarsource/sonar-scanner-cli", "", amazon, serves, "scanner-cli", {"scanner-cli", 1000, 1000, "scanner-cli", "/tmp"}}, "SonarSource/sonar-scanner-cli-docker Dockerfile"},
+    {{"squidfunk/mkdocs-material", "", alpine, shell, root, none, "", "", "", "8000"}, "squidfunk/mkdocs-material Dockerfile"},
+    {{"storm", "", debian, drops, root, {"storm", 1000, 1000, "storm", ""}, "", "", "docker-entrypoint.sh: gosu"}, "apache/storm-docker 2.8.9/Dockerfile"},
+    {{"strapi/strapi", "*alpine*", alpine, serves, "?", node, "", "", "", "1337"}, from_memory},
+    {{"strapi/strapi", "", debian, serves, "?", node, "", "", "", "1337"}, from_memory},
+    {{"swaggerapi/swagger-ui", "", alpine, serves, root, {"nginx", 101, 101, "nginx", "/var/cache/nginx"}, "", "=/var/cache/nginx/ /run/nginx.pid =/etc/nginx/conf.d/ =/usr/share/nginx/html/", "", "8080"}, "swagger-api/swagger-ui Dockerfile: open to all in recent releases"},
+    {{"swift", "*amazonlinux*|*al2023*", amazon}, "swiftlang/swift-docker 6.3/amazonlinux/2/Dockerfile"},
+    {{"swift", "*ubi*|*centos*|*fedora*|*rhel*", redhat}, "swiftlang/swift-docker 6.3/rhel-ubi/9/Dockerfile"},
+    {{"swift", "*windowsservercore*|*nanoserver*", windows}, "swiftlang/swift-docker 6.3/windows"},
+    {{"swift", "*bookworm*|*jammy*|*focal*|*bionic*|*xenial*|*trusty*", debian}, "swiftlang/swift-docker 6.3/debian/12/Dockerfile"},
+    {{"swift", "", debian, shell, root, none, ubuntu}, "swiftlang/swift-docker 6.3/ubuntu/24.04/Dockerfile"},
+    {{"swipl", "", debian}, "SWI-Prolog/docker-swipl 10.0.2/bookworm/Dockerfile"},
+    {{"teamspeak", "", alpine, drops, root, {"ts3server", 9987, 9987, "ts3server", "/var/ts3server"}, "", "", "entrypoint.sh: su-exec", "9987/udp 10011 30033", "/var/ts3server"}, "TeamSpeak-Systems/teamspeak-linux-docker-images alpine/Dockerfile"},
+    {{"telegraf", "*alpine*", alpine, drops, root, {"telegraf", 0, 0, "telegraf", ""}, "", "", "entrypoint.sh: setpriv", "8092/udp 8094 8125/udp"}, "influxdata/influxdata-docker telegraf/1.39/entrypoint.sh"},
+    {{"telegraf", "", debian, drops, root, {"telegraf", 0, 0, "telegraf", ""}, "", "", "entrypoint.sh: setpriv", "8092/udp 8094 8125/udp"}, "influxdata/influxdata-docker telegraf/1.39/entrypoint.sh"},
+    {{"temporalio/auto-setup", "", alpine, serves, "temporal", {"temporal", 1000, 1000, "temporal", "/home/temporal"}, "", "", "", "6933 6934 6935 6939 7233 7234 7235 7239"}, "temporalio/docker-builds auto-setup.Dockerfile"},
+    {{"tensorflow/tensorflow|nvcr.io/nvidia/tensorflow", "", debian}, from_memory},
+    {{tiangolo_gunicorn, "*alpine*", alpine, serves, root, none, "", "", "", "80", "", "", "set ENV PORT=8080"}, "tiangolo/uvicorn-gunicorn-docker docker-images/python3.8-alpine3.10.dockerfile"},
+    {{tiangolo_gunicorn, "", debian, serves, root, none, "", "", "", "80", "", "", "set ENV PORT=8080"}, "tiangolo/uvicorn-gunicorn-docker docker-images/python3.11.dockerfile"},
+    {{"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord", "80 443", "", "", "set ENV LISTEN_PORT=8080"}, from_memory},
+    {{"tiangolo/uwsgi-nginx|tiangolo/uwsgi-nginx-flask", "", debian, needs_root, root, none, "", "", "supervisord", "80 443", "", "", "set ENV LISTEN_PORT=8080"}, from_memory},
+    {{"timberio/vector", "*alpine*", alpine, serves, "?"}, from_memory},
+    {{"timberio/vector", "*distroless*", distroless, serves, "?"}, from_memory},
+    {{"timberio/vector", "", debian, serves, "?"}, from_memory},
+    {{"timescale/timescaledb", "*pg<18*|0.*|1.*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: su-exec", "5432", "/var/lib/postgresql/data"}, "timescale/timescaledb-docker Dockerfile"},
+    {{"timescale/timescaledb", "", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: su-exec", "5432", "/var/lib/postgresql"}, "timescale/timescaledb-docker Dockerfile"},
+    {{"tomcat", "<7*alpine*|7.0.<91*alpine*|8.0*alpine*|8.5.<34*alpine*|9.0.<12*alpine*", alpine, serves, root, none, "", old_tomcat_writes, "", "8080"}, "docker-library/tomcat 8.0/jre8-alpine, before 2018"},
+    {{"tomcat", "*alpine*", alpine, serves, root, none, "", tomcat_temp_writes, "", "8080"}, "docker-library/tomcat 8.5/jre8-alpine, before 2020"},
+    {{"tomcat", "*corretto*", amazon, serves, root, none, "", tomcat_writes, "", "8080"}, "docker-library/tomcat 11.0/jdk21/corretto-al2023/Dockerfile"},
+    {{"tomcat", "<7*|7.0.<91*|8.0*|8.5.<34*|9.0.<12*", debian, serves, root, none, "", old_tomcat_writes, "", "8080"}, "docker-library/tomcat 8.0/jre8, before 2018"},
+    {{"tomcat", "7.0.<97*|8.5.<46*|9.0.<25*|*jre7|*jre7-slim|*jre8|*jre8-slim|*jre11|*jre11-slim", debian, serves, root, none, ubuntu, tomcat_temp_writes, "", "8080"}, "docker-library/tomcat 1c1e57ea^ 9.0/jre8"},
+    {{"tomcat", "", debian, serves, root, none, ubuntu, tomcat_writes, "", "8080"}, "docker-library/tomcat 11.0/jdk21/temurin-noble/Dockerfile: logs, temp, work are 1777"},
+    {{"tomee", "*alpine*", alpine, serves, root, none, "", tomee_writes, "", "8080"}, "tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/alpine"},
+    {{"tomee", "", debian, serves, root, none, ubuntu, tomee_writes, "", "8080"}, "tomitribe/docker-tomee TomEE-11.0/jre25/Temurin/ubuntu/plus/Dockerfile"},
+    {{"traefik", "*windowsservercore*|*nanoserver*", windows, serves}, "traefik/traefik-library-image v3.7/windows"},
+    {{"traefik", "1.*alpine*|v1.*alpine*", alpine, serves, root, none, "", "", "", "80", "", "", "give it --entryPoints.web.address=:8080"}, "traefik/traefik-library-image alpine/Dockerfile"},
+    {{"traefik", "1.*|v1.*", scratch, serves, root, none, "", "", "", "80", "", "", "give it --entryPoints.web.address=:8080"}, "traefik/traefik-library-image scratch/amd64/Dockerfile"},
+    {{"traefik", "", alpine, serves, root, none, "", "", "", "80", "", "", "give it --entryPoints.web.address=:8080"}, "traefik/traefik-library-image v3.7/alpine/Dockerfile"},
+    {{"trafex/alpine-nginx-php7|trafex/php-nginx", "", alpine, serves, "nobody", none, "", "", "", "8080"}, "TrafeX/docker-php-nginx Dockerfile"},
+    {{"ubuntu", "1*|20.*|22.*|precise*|trusty*|xenial*|bionic*|focal*|jammy*|kinetic*|artful*|cosmic*|disco*|eoan*|groovy*|hirsute*|impish*|zesty*|yakkety*|wily*|vivid*|utopic*", debian}, "tianon/docker-brew-ubuntu-core jammy/ubuntu-jammy-oci-amd64-root.manifest"},
+    {{"ubuntu", "", debian, shell, root, none, ubuntu}, "docker-library/repo-info ubuntu/local/24.04.md; jupyterhub/repo2docker#1346"},
+    {{"ubuntu-upstart", "", debian, needs_root, root, none, "", "", "/sbin/init: upstart"}, "tianon/dockerfiles ubuntu-upstart, from memory"},
+    {{"unit|nginx/unit", "", debian, drops, root, {"unit", 999, 999, "unit", ""}, "", "", "unitd itself", "80", "", "its control socket, state and pid are made that user's"}, "nginx/unit pkg/docker/Dockerfile.python3.13"},
+    {{"valkey/valkey", "*alpine*", alpine, drops, root, {"valkey", 999, 1000, "valkey", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv", "6379", "/data"}, "valkey-io/valkey-container Dockerfile.template"},
+    {{"valkey/valkey", "", debian, drops, root, {"valkey", 999, 999, "valkey", ""}, "", "~/data/", "docker-entrypoint.sh: setpriv", "6379", "/data"}, "valkey-io/valkey-container Dockerfile.template"},
+    {{"varnish", "6.*|6|stable*", debian, serves, root, {"varnish", 1000, 1000, "varnish", "/nonexistent"}, varnish_taken, "", "", "80 8443"}, "varnish/docker-varnish stable/debian/Dockerfile"},
+    {{"varnish", "*alpine*", alpine, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}, varnish_taken, "", "", "80 8443"}, "varnish/docker-varnish fresh/alpine/Dockerfile"},
+    {{"varnish", "", debian, serves, "varnish", {"varnish", 1000, 1000, "varnish", "/nonexistent"}, varnish_taken, "", "", "80 8443"}, "varnish/docker-varnish fresh/debian/Dockerfile"},
+    {{"vaultwarden/server", "*alpine*", alpine, serves, root, none, "", "=/data/", "", "80", "/data", own_writes, "set ENV ROCKET_PORT=8080"}, "dani-garcia/vaultwarden docker/Dockerfile.debian, and its like"},
+    {{"vaultwarden/server", "", debian, serves, root, none, "", "=/data/", "", "80", "/data", own_writes, "set ENV ROCKET_PORT=8080"}, "dani-garcia/vaultwarden docker/Dockerfile.debian"},
+    {{"vllm/vllm-openai", "", debian, serves, "?", none, ubuntu, "", "", "8000"}, from_memory},
+    {{webdevops, "*alpine*", alpine, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app/alpine/Dockerfile"},
+    {{webdevops, "centos*", redhat, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app/centos-7/Dockerfile"},
+    {{webdevops, "", debian, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app"},
+    {{"wordpress", "cli*|*-cli*", alpine, shell, "www-data", www_data_82_home, "", "", "", "", "/var/www/html"}, "docker-library/wordpress cli/php8.4/alpine/Dockerfile"},
+    {{"wordpress", "*alpine*", alpine, serves, root, www_data_82_home, "", wordpress_writes, "", "9000", "/var/www/html", docroot_writes}, "docker-library/wordpress latest/php8.4/fpm-alpine/Dockerfile"},
+    {{"wordpress", "*fpm*", debian, serves, root, www_data, "", wordpress_writes, "", "9000", "/var/www/html", docroot_writes}, "docker-library/wordpress latest/php8.4/apache/Dockerfile: /var/www/html is 1777"},
+    {{"wordpress", "", debian, serves, root, www_data, "", wordpress_writes, "", "80", "/var/www/html", docroot_writes, apache_port}, "docker-library/wordpress latest/php8.4/apache/Dockerfile: /var/www/html is 1777"},
+    {{"wurstmeister/kafka", "", unknown, serves, root, none, "", "", "", "9092", "/kafka"}, "wurstmeister/kafka-docker Dockerfile: several bases"},
+    {{"xwiki", "", debian, serves, "?", none, ubuntu, "", "", "8080", "/usr/local/xwiki"}, "xwiki-contrib/docker-xwiki README.md"},
+    {{"yourls", "*alpine*", alpine, serves, root, www_data_82_home, "", "", "", "8080 8443"}, "YOURLS/docker apache/Dockerfile, and its like"},
+    {{"yourls", "", debian, serves, root, www_data, "", "", "", "8080 8443"}, "YOURLS/docker apache/Dockerfile"},
+    {{"zenika/alpine-chrome|gcr.io/zenika-hub/alpine-chrome", "", alpine, serves, "chrome"}, "Zenika/alpine-chrome Dockerfile"},
+    {{"znc", "", alpine, drops, root, {"znc", 0, 0, "znc", ""}, "", "", "entrypoint.sh: su-exec", "", "/znc-data"}, "znc/znc-docker slim/Dockerfile: adduser -S, the number is its choice"},
+    {{"zookeeper", "", debian, drops, root, {"zookeeper", 1000, 1000, "zookeeper", ""}, "", "~/conf/ ~/data/ ~/datalog/ ~/logs/", "docker-entrypoint.sh: gosu", "2181 2888 3888 8080", "/data /datalog /logs"}, "31z4/zookeeper-docker 3.9.4/Dockerfile"},
 };
 // clang-format on
+
+constexpr std::array<BaseImage, std::size(rows)> table() {
+  std::array<BaseImage, std::size(rows)> out{};
+  for (std::size_t i = 0; i < out.size(); ++i) {
+    out[i] = rows[i].image;
+    out[i].source = rows[i].source;
+  }
+  return out;
+}
+constexpr std::array<BaseImage, std::size(rows)> images = table();
 
 constexpr int order(char c) {
   return c == '*' ? 256 : static_cast<unsigned char>(c);
@@ -595,16 +836,6 @@ constexpr Address addresses[] = {
     {"us-docker.pkg.dev/distroless-images/", "gcr.io/distroless/"},
 };
 
-std::string full_name(const ImageRef& image) {
-  std::string name =
-      image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
-  for (const Address& address : addresses) {
-    if (!name.starts_with(address.prefix)) continue;
-    return std::string(address.stands_for) + name.substr(address.prefix.size());
-  }
-  return name;
-}
-
 bool matches(std::string_view pattern, std::string_view text);
 
 // A number, whole, that is smaller than the one that `pattern` begins with; then the rest.
@@ -634,13 +865,27 @@ bool matches(std::string_view pattern, std::string_view text) {
 
 }  // namespace
 
-bool matches_any(std::string_view patterns, std::string_view text) {
+std::optional<std::string_view> matching(std::string_view patterns, std::string_view text) {
   while (true) {
     const std::string_view pattern = patterns.substr(0, patterns.find('|'));
-    if (matches(pattern, text)) return true;
-    if (pattern.size() == patterns.size()) return false;
+    if (matches(pattern, text)) return pattern;
+    if (pattern.size() == patterns.size()) return std::nullopt;
     patterns.remove_prefix(pattern.size() + 1);
   }
+}
+
+bool matches_any(std::string_view patterns, std::string_view text) {
+  return matching(patterns, text).has_value();
+}
+
+std::string listed_name(const ImageRef& image) {
+  std::string name =
+      image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
+  for (const Address& address : addresses) {
+    if (!name.starts_with(address.prefix)) continue;
+    return std::string(address.stands_for) + name.substr(address.prefix.size());
+  }
+  return name;
 }
 
 namespace {
@@ -656,7 +901,7 @@ std::optional<bool> holds(const BaseImage& row, const std::string& name, const I
 }  // namespace
 
 const BaseImage* find_image(const ImageRef& image) {
-  const std::string name = full_name(image);
+  const std::string name = listed_name(image);
   for (const BaseImage& row : images) {
     const std::optional<bool> found = holds(row, name, image);
     if (!found) return nullptr;
@@ -666,7 +911,7 @@ const BaseImage* find_image(const ImageRef& image) {
 }
 
 const AddedImage* find_added(const AddedImages& added, const ImageRef& image) {
-  const std::string name = full_name(image);
+  const std::string name = listed_name(image);
   for (const AddedImage& row : added.rows) {
     const std::optional<bool> found = holds(row.image, name, image);
     if (!found) return nullptr;

@@ -19,6 +19,7 @@ enum class Family : std::uint8_t {
   wolfi,           // Chainguard's; BusyBox tools
   redhat,          // RHEL, CentOS, Fedora, Rocky, Alma, Oracle, UBI: shadow's useradd
   redhat_minimal,  // ubi-minimal and its like: no useradd until shadow-utils is installed
+  redhat_micro,    // ubi-micro and its like: a shell, but no account tools and no package manager
   amazon,          // Amazon Linux: no useradd until shadow-utils is installed
   azurelinux,      // Azure Linux, CBL-Mariner: likewise
   photon,          // VMware Photon: likewise, the package is called shadow
@@ -74,29 +75,39 @@ enum class Start : std::uint8_t {
   untold,      // nobody can tell
 };
 
-struct BaseImage {              // one row a variant
+struct BaseImage {              // one row a variant; lists are blank-separated
   std::string_view repository;  // "node", "gcr.io/distroless/*", "a|b": any of these patterns;
                                 // a * stands for any text without a /
   std::string_view tags;        // "" every tag; "*alpine*|1.<16*": any of these patterns; <16
                                 // stands for a number below 16
   Family family = Family::unknown;
   Start start = Start::shell;
-  std::string_view user = "";    // Config.User; "" and "0" are root; "?" not known
-  Prebuilt account = {};         // no name: none that a program should use; uid 0: its numbers
-                                 // differ from tag to tag
-  std::string_view taken = "";   // further accounts "name:uid:gid" and groups "name:gid" that
-                                 // exist, blank-separated
-  std::string_view writes = "";  // blank-separated paths that its program must be able to write
-                                 // and that not everybody may write already; a final / marks a
-                                 // directory, // a whole tree, no / a file; a = in front one
-                                 // that the image has
-  std::string_view note = "";    // for people: what drops, why root is needed; may be empty
+  std::string_view user = "";      // Config.User; "" and "0" are root; "?" not known
+  Prebuilt account = {};           // no name: none that a program should use; uid 0: its numbers
+                                   // differ from tag to tag
+  std::string_view taken = "";     // further accounts "name:uid:gid" and groups "name:gid" that
+                                   // exist
+  std::string_view writes = "";    // paths that its program must be able to write; a final / marks
+                                   // a directory, // a whole tree, no / a file; a = in front one
+                                   // that the image has, a ~ one that is its account's or
+                                   // everybody's already
+  std::string_view note = "";      // for people: what drops, why root is needed; may be empty
+  std::string_view ports = "";     // that its EXPOSE names or its service binds: "80", "53/udp"
+  std::string_view volumes = "";   // its VOLUMEs: what a RUN below leaves there may be lost
+  std::string_view as_user = "";   // what must be true so that its program starts as an ordinary
+                                   // user too; empty: nothing, or (needs_root) that it never does
+  std::string_view port_fix = "";  // how to leave the ports below 1024, as an order to a person
+  std::string_view shell = "";     // where it is not its family's: /bin/sh, or none
+  std::string_view source = "";    // where the row was read: "repository path"; never empty
 };
 
-// The first row that matches, or null: never a guess. Rows and their sources: images.cpp. A name
-// that is only another address of an image (a mirror, an architecture's namespace) finds that
-// image's row. No tag means latest; only a digest means that the tag is not known, and then only
-// an image whose first row holds for every tag is found.
+// The source of rows that were not read anywhere.
+inline constexpr std::string_view from_memory = "memory";
+
+// The first row that matches, or null: never a guess. A name that is only another address of an
+// image (a mirror, an architecture's namespace) finds that image's row. No tag means latest; only a
+// digest means that the tag is not known, and then only an image whose first row holds for every
+// tag is found.
 const BaseImage* find_image(const ImageRef& image);
 
 // An image that the table does not have: dockerfix.toml describes it, or an engine was asked.
@@ -121,8 +132,12 @@ bool is_of_other_processor(std::string_view image);
 std::span<const BaseImage> all_images();
 
 // Whether text matches any of the |-separated patterns, as BaseImage::repository and ::tags have
-// them.
+// them; the one that it matches, where it must be known.
 bool matches_any(std::string_view patterns, std::string_view text);
+std::optional<std::string_view> matching(std::string_view patterns, std::string_view text);
+
+// The name by which find_image looks an image up: without a mirror, as its own registry has it.
+std::string listed_name(const ImageRef& image);
 
 // The family that a name or a tag says of itself ("…-alpine3.20", "…-slim-bookworm"); empty where
 // it says nothing. Weaker than a row: what rests on it is unsafe.

@@ -148,6 +148,12 @@ std::string describe_config(const ImageConfig& config) {
   std::string text = key("user", config.user.empty() ? "root" : config.user);
   if (config.workdir.starts_with('/')) text += key("workdir", config.workdir);
   if (starts_shell(config)) text += key("starts", "shell");
+  std::string volumes;
+  for (const std::string& path : config.volumes) {
+    const bool plain = path.starts_with('/') && path.find(' ') == std::string::npos;
+    if (plain) volumes += (volumes.empty() ? "" : ", ") + quoted(path);
+  }
+  if (!volumes.empty()) text += "volumes = [" + volumes + "]\n";
   if (config.os == "windows") text += key("family", "windows");
   return text;
 }
@@ -276,8 +282,8 @@ void inspect_bases(const std::string& dockerfile, Policy& policy) {
     const std::string keys = inspect_image(image);
     if (keys.empty()) continue;
     const std::string name = image.substr(0, image.find('@'));
-    read_config("what is said of " + image, fmt::format("[images.{}]\n{}", quoted(name), keys),
-                policy);
+    read_config("the engine's answer about " + image,
+                fmt::format("[images.{}]\n{}", quoted(name), keys), policy);
   }
 }
 

@@ -62,6 +62,9 @@ std::optional<ImageConfig> image_config(const std::string& answer) {
   image.workdir = text_of(member(config, "WorkingDir", "workingDir"));
   image.entrypoint = texts_of(member(config, "Entrypoint", "entrypoint"));
   image.command = texts_of(member(config, "Cmd", "cmd"));
+  // An object whose names are the paths.
+  const Json volumes = member(config, "Volumes", "volumes");
+  for (const auto& volume : volumes.items()) image.volumes.push_back(volume.key());
   return image;
 }
 

@@ -20,6 +20,7 @@ struct ImageConfig {  // as the OCI image specification has it
   std::string user;
   std::string workdir;
   std::vector<std::string> entrypoint, command;
+  std::vector<std::string> volumes;
 };
 
 // From the answer of `docker image inspect`, `podman image inspect` or `skopeo inspect --config`;

@@ -2,6 +2,7 @@
 #include <unistd.h>
 
 #include <CLI/CLI.hpp>
+#include <algorithm>
 #include <cstdio>
 
 #include "files.h"
@@ -91,7 +92,12 @@ int run_program(int argc, char** argv) {
   add_modes(app, options);
   add_policy(app, options);
   app.add_flag("--list-transforms", list_transforms, "Print the transforms, in their order");
+  Strings images;
+  CLI::App* base = app.add_subcommand("base", "Print what is known of base images, and why");
+  base->add_option("IMAGE", images, "As in FROM")->required()->type_name("");
+  base->fallthrough();
   if (const int status = parse(app, argc, argv); status >= 0) return status;
+  if (base->parsed()) return run_base(options, images);
   if (list_transforms) {
     write_all(STDOUT_FILENO, transform_table());
     return 0;

@@ -34,13 +34,6 @@ void add_path(std::vector<OwnPath>& out, OwnPath path) {
 
 namespace {
 
-// Whether a VOLUME above `item` holds the path.
-bool is_frozen(const Stage& stage, const std::string& path, std::size_t item) {
-  return std::any_of(stage.volumes.begin(), stage.volumes.end(), [&](const Volume& volume) {
-    return volume.item < item && !volume.path.empty() && is_within(path, volume.path);
-  });
-}
-
 // What a RUN made, a later command may take away unseen; what lies on a mount is gone with its RUN.
 bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
   static constexpr std::array<std::string_view, 5> sweepers = {"find", "git", "xargs", "mv",
@@ -71,7 +64,7 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
     if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path)) continue;
     if (may_vanish(doc, stage, entry.item)) continue;
     // The classic builder drops what a RUN puts into a VOLUME that is declared above it.
-    const bool kept = !is_frozen(stage, entry.path, entry.item);
+    const bool kept = !volume_above(facts, plan.stage, entry.item, entry.path);
     OwnPath file{entry.path, !kept, "a RUN made it as root", false, true};
     file.there = kept;
     file.since = entry.item;
@@ -100,7 +93,7 @@ void spread_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>
     if (!run.leaves_data || facts.before[run.item].user.kind == User::Kind::ordinary) continue;
     for (OwnPath& path : all) {
       if (path.file || path.recursive || !keeps_data(path.path) || path.since > run.item) continue;
-      if (is_frozen(facts.stages[plan.stage], path.path, run.item)) continue;
+      if (volume_above(facts, plan.stage, run.item, path.path)) continue;
       path.recursive = true;
       path.since = run.item;
     }

@@ -19,7 +19,7 @@ bool is_in(const std::string& path, const Volume& volume) {
 std::size_t freezing_volume(const Facts& facts, const Plan& plan,
                             const std::vector<OwnPath>& paths) {
   for (const Volume& volume : facts.stages[plan.stage].volumes) {
-    if (facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
+    if (volume.of_base || facts.before[volume.item].user.kind == User::Kind::ordinary) continue;
     for (const OwnPath& path : paths) {
       if (is_in(path.path, volume) && path.since < volume.item) return volume.item;
     }
@@ -118,9 +118,9 @@ std::vector<OwnGroup> groups_to_own(const Document& doc, const Facts& facts, con
   OwnGroup early{volume, false, {}};
   const OwnedView log = owned_before(facts, plan.stage, volume);
   for (OwnPath& path : paths) {
-    const bool frozen = std::any_of(facts.stages[plan.stage].volumes.begin(),
-                                    facts.stages[plan.stage].volumes.end(),
-                                    [&](const Volume& v) { return is_in(path.path, v); });
+    const bool frozen = std::any_of(
+        facts.stages[plan.stage].volumes.begin(), facts.stages[plan.stage].volumes.end(),
+        [&](const Volume& v) { return !v.of_base && is_in(path.path, v); });
     const bool first = (frozen || is_there(log, path.path)) && path.since < volume;
     (first ? early : late).paths.push_back(std::move(path));
   }

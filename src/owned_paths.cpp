@@ -256,7 +256,8 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   }
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {
-      if (!can_be_owned(log, volume.path)) continue;
+      // What the program of the base image writes there is in the table.
+      if (volume.of_base || !can_be_owned(log, volume.path)) continue;
       if (plan.standing == Standing::rootless && chosen_below(facts, plan, volume.path)) continue;
       add_path(all, {volume.path, false, "the program writes its VOLUME", false, true});
     }

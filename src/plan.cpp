@@ -36,7 +36,7 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   if (plan.can_run) return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (look.base().family != Family::scratch) continue;
+      if (volume.of_base || look.base().family != Family::scratch) continue;
       return Reason{"no-run-to-own", look.line(volume.item),
                     fmt::format("nothing can run here to give {} to the program", volume.path),
                     "make it in a builder stage and COPY --from --chown it"};

@@ -78,6 +78,9 @@ std::string describe(const Plan& plan);
 // The account that "10001:10001" or "10001" stands for; no uid where the text is a name.
 Account account_of_numbers(const std::string& text);
 
+// The account that the options ask for.
+NewAccount asked_account(const Policy& policy);
+
 // Whether `path` is of the program's own tree in this stage: below a WORKDIR, the account's home,
 // /app, /srv, /opt/…, a VOLUME, and not the distribution's.
 bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path);

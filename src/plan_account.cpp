@@ -146,11 +146,7 @@ const KnownAccount* usual_for_program(const Look& look, const KnownAccounts& kno
 void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   std::vector<Account> accounts;
   for (const KnownAccount& account : known.accounts) accounts.push_back(account.account);
-  NewAccount wanted;
-  wanted.name = wanted.group = look.policy.user;
-  wanted.uid = std::to_string(look.policy.uid);
-  wanted.gid = std::to_string(look.policy.group_id());
-  wanted.home = "/home/" + look.policy.user;
+  NewAccount wanted = asked_account(look.policy);
   const std::optional<Account> given = given_number(look, known);
   if (given && look.policy.uid == Policy{}.uid && !look.policy.gid) {
     wanted.uid = std::to_string(*given->uid);
@@ -192,7 +188,7 @@ void use_numbers(const Look& look, Plan& plan) {
   const bool usual = look.policy.uid == Policy{}.uid;
   numbers.account.uid = usual ? nonroot : look.policy.uid;
   numbers.account.gid = usual ? look.policy.gid.value_or(nonroot) : look.policy.group_id();
-  plan.account_why = family_facts(look.base().family).shell
+  plan.account_why = family_facts(look.base().family).shell && !look.can_run
                          ? "a RUN that makes an account would need an emulator"
                          : "nothing in the image can make an account";
   write_account(look, numbers, look.policy.user_form, plan);
@@ -203,6 +199,7 @@ bool sh_is_bash(Family family) {
   switch (family) {
     case Family::redhat:
     case Family::redhat_minimal:
+    case Family::redhat_micro:
     case Family::amazon:
     case Family::azurelinux:
     case Family::photon:
@@ -270,6 +267,15 @@ std::optional<std::string> own_chown(const Look& look, const std::string& user) 
 }
 
 }  // namespace
+
+NewAccount asked_account(const Policy& policy) {
+  NewAccount wanted;
+  wanted.name = wanted.group = policy.user;
+  wanted.uid = std::to_string(policy.uid);
+  wanted.gid = std::to_string(policy.group_id());
+  wanted.home = "/home/" + policy.user;
+  return wanted;
+}
 
 void take_final_user(const Look& look, Plan& plan) {
   const User& user = look.end().user;

@@ -6,6 +6,7 @@
 
 #include "place.h"
 #include "plan_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -20,11 +21,13 @@ std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (can_be_owned(log, volume.path)) add(volume.path);
+      if (!volume.of_base && can_be_owned(log, volume.path)) add(volume.path);
     }
   }
   for (const OwnPath& path : paths_to_own(look.doc, look.facts, plan)) {
-    if (!path.file && keeps_data(path.path)) add(path.path);
+    const Volume* volume = volume_above(look.facts, look.stage, no_item, path.path);
+    const bool mounted = keeps_data(path.path) || (volume && volume->path == path.path);
+    if (!path.file && mounted) add(path.path);
   }
   return kept;
 }
@@ -36,53 +39,102 @@ bool serves(const Look& look) {
   return found;
 }
 
-// EXPOSE of web servers' images, by the same sources as the rows of the table of base images. Who
-// copies settings may have another port.
-std::string_view base_port(const Look& look) {
-  const BaseImage* row = look.base().row;
-  if (look.launch.own_command || !row || row->start != Start::serves) return {};
-  static constexpr std::array<std::string_view, 5> settings = {
-      "/etc/nginx", "/usr/local/apache2/conf", "/etc/apache2", "/etc/caddy", "/etc/traefik"};
-  for (const Copied& copy : look.copies) {
-    if (!copy.to) return {};
-    for (const std::string_view place : settings)
-      if (is_within(*copy.to, place)) return {};
+// The number of "53/udp" where an ordinary user may not bind it everywhere; empty: it may, or that
+// is no port.
+std::string low_port(std::string_view text) {
+  const std::string port(text.substr(0, text.find_first_of("/-")));
+  const bool number =
+      !port.empty() && port.size() < 5 &&
+      std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
+  return number && std::stoi(port) < 1024 ? port : "";
+}
+
+void add_low(std::vector<std::string>& out, std::string_view text) {
+  const std::string port = low_port(text);
+  if (!port.empty() && std::find(out.begin(), out.end(), port) == out.end()) out.push_back(port);
+}
+
+// Whether the chain sets the variable by which the base image's port is chosen: its remedy begins
+// with "set ENV NAME=" then.
+bool chooses_port(const Look& look, std::string_view port_fix) {
+  constexpr std::string_view by_variable = "set ENV ";
+  if (!port_fix.starts_with(by_variable)) return false;
+  port_fix.remove_prefix(by_variable.size());
+  const std::string_view name = port_fix.substr(0, port_fix.find('='));
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings)
+      if (setting.env && setting.name == name) return true;
   }
-  const bool apache =
-      row->repository == "php" && row->tags.find("apache") != std::string_view::npos;
-  return apache || matches_any("nginx|httpd|caddy", row->repository) ? "80" : "";
+  return false;
+}
+
+// Those that the base image's own program binds, or what is built on ASP.NET. Who copies settings
+// may have another port.
+std::vector<std::string> base_ports(const Look& look) {
+  std::vector<std::string> out;
+  const BaseImage* row = look.base().row;
+  const bool by_library = look.base().text.find("aspnet") != std::string::npos;
+  if (!row || row->start != (by_library ? Start::shell : Start::serves)) return out;
+  if (look.launch.own_command != by_library) return out;
+  static constexpr std::array<std::string_view, 6> settings = {
+      "/etc/nginx",   "/usr/local/apache2/conf", "/etc/apache2", "/etc/caddy",
+      "/etc/traefik", "/usr/local/openresty"};
+  for (const Copied& copy : look.copies) {
+    if (!copy.to) return out;
+    for (const std::string_view place : settings)
+      if (is_within(*copy.to, place)) return out;
+  }
+  if (chooses_port(look, row->port_fix)) return out;
+  for (const std::string_view port : words_of(row->ports)) add_low(out, port);
+  return out;
 }
 
 // Each once: 53/tcp and 53/udp are one number. Where no EXPOSE tells, those of the programs.
-std::vector<std::string> low_ports(const Look& look) {
+std::vector<std::string> low_ports(const Look& look, const std::vector<std::string>& of_base) {
   std::vector<std::string> out;
   bool exposes = false;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    const Stage& stage = look.facts.stages[at];
-    for (std::size_t i = stage.from; i < stage.end; ++i) {
-      if (look.doc.items[i].keyword != Keyword::expose) continue;
-      exposes = true;
-      for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape)) {
-        const std::optional<std::string> text =
-            expand(word.text, look.doc.escape, variables_at(look.facts, i));
-        const std::string port = text ? text->substr(0, text->find_first_of("/-")) : "";
-        const bool number =
-            !port.empty() && port.size() < 5 &&
-            std::all_of(port.begin(), port.end(), [](char c) { return c >= '0' && c <= '9'; });
-        const bool said = std::find(out.begin(), out.end(), port) != out.end();
-        if (number && !said && std::stoi(port) < 1024) out.push_back(port);
-      }
-    }
-  }
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword != Keyword::expose) return;
+    exposes = true;
+    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
+      add_low(out, expand(word.text, look.doc.escape, variables_at(look.facts, i)).value_or(""));
+  });
   if (exposes) return out;
-  if (const std::string_view port = base_port(look); !port.empty()) out.emplace_back(port);
+  out = of_base;
   for (const Program& program : look.launch.programs) {
-    for (const unsigned port : program.low_ports) {
-      const std::string text = std::to_string(port);
-      if (std::find(out.begin(), out.end(), text) == out.end()) out.push_back(text);
-    }
+    for (const unsigned port : program.low_ports) add_low(out, std::to_string(port));
   }
   return out;
+}
+
+void note_ports(const Look& look, std::vector<std::string>& out) {
+  const std::vector<std::string> of_base = base_ports(look);
+  for (const std::string& port : low_ports(look, of_base)) {
+    const std::string instead = fmt::format("8{:0>3}", port);
+    const bool known = std::find(of_base.begin(), of_base.end(), port) != of_base.end() &&
+                       !look.base().row->port_fix.empty();
+    out.push_back(fmt::format(
+        "port {} is below 1024: any user may bind it in Docker since 20.10, but not everywhere; "
+        "where it fails, {}",
+        port,
+        known ? fmt::format("{}, and publish {}", look.base().row->port_fix, instead)
+              : fmt::format("listen on {} and publish that", instead)));
+  }
+}
+
+// What own-paths does below a VOLUME that stands above this stage, builders keep or lose.
+void note_frozen(const Look& look, const Plan& plan, std::vector<std::string>& out) {
+  std::vector<std::string> said;
+  for (const OwnPath& path : paths_to_own(look.doc, look.facts, plan)) {
+    const Volume* volume =
+        volume_above(look.facts, look.stage, look.facts.stages[look.stage].from + 1, path.path);
+    if (!volume || std::find(said.begin(), said.end(), volume->path) != said.end()) continue;
+    said.push_back(volume->path);
+    out.push_back(fmt::format(
+        "{} is a VOLUME of {}: BuildKit keeps what a RUN changes there, the classic builder and "
+        "kaniko do not",
+        volume->path, volume->of_base ? look.base().text : "the stage that this one is FROM"));
+  }
 }
 
 // What was asked of the account that is made, and could not be had.
@@ -127,12 +179,8 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
                     path, owner));
   }
   note_account(look, plan, out);
-  for (const std::string& port : low_ports(look)) {
-    out.push_back(fmt::format(
-        "port {} is below 1024: any user may bind it in Docker since 20.10, but not everywhere; "
-        "where it fails, listen on 8{:0>3} and publish that",
-        port, port));
-  }
+  note_frozen(look, plan, out);
+  note_ports(look, out);
   if (!serves(look) && plan.standing == Standing::root && !plan.uid_arg) {
     out.push_back(
         "what is mounted into it belongs to the host's user: docker run --user $(id -u):$(id -g)");

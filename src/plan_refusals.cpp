@@ -61,7 +61,7 @@ std::optional<Reason> base_needs_root(const Look& look) {
 std::optional<Reason> docker_inside(const Look& look) {
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (volume.path != "/var/lib/docker") continue;
+      if (volume.of_base || volume.path != "/var/lib/docker") continue;
       return Reason{"runs-dockerd", look.line(volume.item),
                     "a VOLUME /var/lib/docker is for a Docker daemon inside, which needs root",
                     "use a rootless daemon, or the daemon of the host"};
@@ -111,6 +111,12 @@ Reason root_home_reason(const Look& look, std::size_t item, const std::string& w
           "move it out of /root, to /app or /opt for example"};
 }
 
+// The VOLUMEs of the base image are its own program's.
+bool serves_itself(const Look& look) {
+  const BaseImage* row = look.base().row;
+  return row && row->start == Start::serves && !look.launch.own_command;
+}
+
 // What the container uses at run time from a home that only root can enter.
 std::optional<Reason> root_home(const Look& look) {
   if (look.end().workdir && in_root_home(*look.end().workdir)) {
@@ -143,8 +149,10 @@ std::optional<Reason> root_home(const Look& look) {
       }
     }
     for (const Volume& volume : look.facts.stages[at].volumes) {
-      if (in_root_home(volume.path))
-        return root_home_reason(look, volume.item, "the VOLUME " + volume.path);
+      if (in_root_home(volume.path) && (!volume.of_base || serves_itself(look)))
+        return root_home_reason(look, volume.item,
+                                fmt::format("the VOLUME {}{}", volume.path,
+                                            volume.of_base ? " of the base image" : ""));
     }
   }
   return std::nullopt;

@@ -19,13 +19,14 @@ void add(std::vector<OwnPath>& out, OwnPath path) {
   if (!known) out.push_back(std::move(path));
 }
 
-// The paths of a row of the table of base images: a final / marks a directory, // a tree.
+// The paths of a row of the table of base images: a final / marks a directory, // a tree, a ~ what
+// needs no owner.
 void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words) {
   const std::string why = fmt::format("{} writes there", look.base().text);
   while (!words.empty()) {
     const std::string_view word = words.substr(0, words.find(' '));
     words.remove_prefix(std::min(word.size() + 1, words.size()));
-    if (word.empty()) continue;
+    if (word.empty() || word.starts_with('~')) continue;
     const bool tree = word.ends_with("//");
     const bool there = word.starts_with('=');
     add(out, {join_path("/", word.substr(there)), !word.ends_with('/'), why, tree, true, there});

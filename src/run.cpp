@@ -10,6 +10,7 @@
 #include <set>
 #include <thread>
 
+#include "about_base.h"
 #include "chain.h"
 #include "config.h"
 #include "diff.h"
@@ -17,6 +18,7 @@
 #include "find.h"
 #include "inspect.h"
 #include "report.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -270,6 +272,31 @@ int run(const Options& given) {
     }
   }
   if (options.check && !options.quiet && search.jobs.size() > 1) print("", summary(tally));
+  return status;
+}
+
+int run_base(const Options& options, const std::vector<std::string>& images) {
+  if (options.has_mode() || !options.paths.empty())
+    throw UsageError("base takes images only; a file or folder of that name is ./base");
+  int status = 0;
+  std::string text;
+  for (const std::string& image : images) {
+    Policy policy = policy_for("Dockerfile", options);
+    if (policy.inspect) inspect_bases("FROM " + image + "\n", policy);
+    const std::optional<AboutBase> about = about_base(image, policy);
+    if (!about) {
+      print("",
+            fmt::format(
+                "dockerfix: {} is no image reference{}\n",
+                image.empty() ? "an empty word" : shown(image),
+                parse_image(to_lower(image)) ? ": its repository is written in lower case" : ""));
+      status = 2;
+      continue;
+    }
+    text.append(text.empty() ? "" : "\n").append(about->text);
+    if (!about->known) status = std::max(status, 1);
+  }
+  print(text, "");
   return status;
 }
 

@@ -88,6 +88,10 @@ bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, cons
   const State& state = at_end ? cx.facts.after_stage[cx.plan.stage] : cx.facts.before[place];
   if (path.there) return false;
   const std::size_t maker = maker_of(log, path.path);
+  // The classic builder forgets what a RUN makes in a VOLUME that is declared above it.
+  if (maker != no_item && cx.doc.items[maker].keyword == Keyword::run &&
+      volume_above(cx.facts, cx.plan.stage, maker, path.path))
+    return true;
   if (path.path == state.workdir) {
     // A WORKDIR in force is there, also one that every distribution has.
     const bool again = maker != no_item && state.workdir_because != no_item &&
