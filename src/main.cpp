@@ -118,6 +118,22 @@ void add_transforms(CLI::App& app, Policy& policy) {
       ->delimiter(',');
 }
 
+struct WhyWords {  // of `dockerfix why`
+  std::string file;
+  std::string path;
+};
+
+// Its options are those of the program, before it or after it.
+CLI::App* add_why(CLI::App& app, WhyWords& words) {
+  CLI::App* why = app.add_subcommand(
+      "why", "Show who runs each instruction, who owns what it makes, and why; changes nothing");
+  why->fallthrough();
+  why->add_option("FILE", words.file, "A Dockerfile, FILE:LINE for one instruction, - for input")
+      ->required();
+  why->add_option("PATH", words.path, "A path in the container: who owns it, and who can write it");
+  return why;
+}
+
 // CLI11 takes its arguments last first, and [slug], a fair name of a folder, for a list.
 Strings arguments_of(int argc, char** argv) {
   Strings arguments;
@@ -151,13 +167,17 @@ int run_program(int argc, char** argv) {
   add_stages(app, options.policy);
   add_account(app, options.policy);
   add_transforms(app, options.policy);
+  WhyWords words;
+  const CLI::App* why = add_why(app, words);
   app.add_flag("--list-transforms", list_transforms, "Print the transforms, in their order");
   if (const int status = parse(app, argc, argv); status >= 0) return status;
   if (list_transforms) {
     write_all(STDOUT_FILENO, transform_table());
     return 0;
   }
-  return run(options);
+  if (!why->parsed()) return run(options);
+  const bool has_path = why->count("PATH") > 0;
+  return run_why(options, words.file, has_path ? std::optional(words.path) : std::nullopt);
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include "files.h"
 #include "find.h"
 #include "report.h"
+#include "why.h"
 
 namespace dockerfix {
 namespace {
@@ -89,20 +90,31 @@ std::string folder_of(const std::string& path) {
   return slash == std::string::npos ? "." : path.substr(0, slash + 1);
 }
 
+struct Input {  // a file, and what it is read by
+  Snapshot file;
+  Policy policy;
+};
+
+// Throws std::runtime_error where it cannot be read.
+Input read_input(const std::string& path, const std::string& name, const Options& options) {
+  Input input;
+  if (path == "-") {
+    input.file.text = read_standard_input();
+  } else {
+    input.file = read_file(path);
+  }
+  input.policy = options.policy;
+  input.policy.context = [folder = folder_of(name)](const std::string& wanted) {
+    return read_below(folder, wanted);
+  };
+  return input;
+}
+
 void work(Job& job, const Options& options) {
   try {
-    const bool from_input = job.path == "-";
-    Snapshot file;
-    if (from_input) {
-      file.text = read_standard_input();
-    } else {
-      file = read_file(job.path);
-    }
-    Policy policy = options.policy;
-    policy.context = [folder = folder_of(job.name)](const std::string& path) {
-      return read_below(folder, path);
-    };
-    job.result = fix(file.text, policy);
+    const Input input = read_input(job.path, job.name, options);
+    const Snapshot& file = input.file;
+    job.result = fix(file.text, input.policy);
     job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);
     job.reports = reports_of({job.name, file.text}, job.result, options);
@@ -245,6 +257,32 @@ int run(const Options& given) {
   }
   if (options.check && !options.quiet && search.jobs.size() > 1) print("", summary(tally));
   return status;
+}
+
+int run_why(const Options& options, const std::string& target,
+            const std::optional<std::string>& path) {
+  if (options.has_mode() || options.quiet || options.verbose)
+    throw UsageError(
+        "why goes with none of --diff, --write, --check, --list, --quiet and --show-fixes");
+  if (!options.paths.empty()) throw UsageError("why takes one file, and one path of its container");
+  Question question{std::nullopt, path};
+  std::string file = target;
+  const std::optional<FileLine> place = path_exists(file) ? std::nullopt : read_file_line(file);
+  if (place) {
+    file = place->file;
+    question.line = place->line;
+  }
+  if (question.line && path) throw UsageError("why takes a line or a path, not both");
+  const std::string name = file == "-" ? options.stdin_name : file;
+  Answer answer;
+  try {
+    const Input input = read_input(file, name, options);
+    answer = why({name, input.file.text}, input.policy, question);
+  } catch (const std::exception& error) {
+    answer.problem = fmt::format("{}: {}\n", shown(name), error.what());
+  }
+  print(answer.text, answer.problem);
+  return answer.problem.empty() ? 0 : 2;
 }
 
 std::string transform_table() {

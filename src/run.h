@@ -10,6 +10,11 @@ namespace dockerfix {
 // std::runtime_error where standard input or output fails.
 int run(const Options& options);
 
+// Answers `dockerfix why FILE[:LINE] [PATH]`: prints, and returns 0, or 2 where there is no answer.
+// Throws as run does.
+int run_why(const Options& options, const std::string& target,
+            const std::optional<std::string>& path);
+
 // The table of transforms: name, safety and summary.
 std::string transform_table();
 
