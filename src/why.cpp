@@ -31,7 +31,7 @@ Answer about_line(const View& view, const Subject& subject, Scripts& scripts, st
   const auto after = std::upper_bound(view.lines.begin(), view.lines.end(), line);
   const std::uint32_t last = view.lines.empty() ? 0 : last_line(view, view.lines.size() - 1);
   if (line == 0 || line > last)
-    return no_answer(subject, fmt::format("there is no line {}: the last is {}", line, last));
+    return no_answer(subject, fmt::format("there is no such line: the last is {}", last));
   const auto item = static_cast<std::size_t>(after - view.lines.begin()) - 1;
   if (view.doc.items[item].keyword != Keyword::none)
     return {line_answer(view, subject, scripts, item), ""};
