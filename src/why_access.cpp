@@ -52,40 +52,23 @@ std::string why_found(const View& view, const OwnerFound& found) {
   return fmt::format("{} made it as {}{}", item, owner, sure);
 }
 
-// The account that the base image ships with a home around the path; no name: none.
-Account at_home(const View& view, std::size_t stage, const std::string& path) {
-  for (const KnownAccount& known : accounts_before(view.facts, stage, no_item).accounts) {
-    const Account& account = known.account;
-    const bool shipped = known.made_by == no_item && account.has_home && account.home;
-    if (shipped && !is_top_path(*account.home) && is_within(path, *account.home)) return account;
-  }
-  return {};
-}
-
 std::string why_missing(const View& view, std::size_t stage, const std::string& path) {
   if (is_shared_path(path)) return "no line of the file makes it";
   if (is_top_path(path)) return "it is the distribution's own";
   const OwnedView log = owned_before(view.facts, stage, no_item);
   const std::size_t gone = removed_by(log, path);
   if (gone != no_item) return fmt::format("{} removed it", said_item(view, gone));
-  const Account account = at_home(view, stage, path);
-  if (!account.name.empty())
-    return fmt::format("the base image ships {} with that home", account.name);
   return "no line of the file makes it; what the base image has there is not known";
 }
 
-// What no line made would have to be made by the program, in the directory above.
+// What no line made would have to be made by the program, in the nearest directory that is there.
 Access access_to_missing(const View& view, std::size_t stage, const std::string& path,
                          const Who& who) {
   if (is_top_path(path)) return {Can::no, "it is the distribution's own, and root's"};
-  const Account account = at_home(view, stage, path);
-  if (!account.name.empty()) {
-    const bool own = account.name == who.account.name;
-    return {own ? Can::yes : Can::no, why_missing(view, stage, path)};
-  }
-  const std::string folder = parent_path(path);
   const OwnedView log = owned_before(view.facts, stage, no_item);
-  if (!owner_of(log, folder) && is_top_path(folder) && !is_shared_path(folder)) {
+  std::string folder = parent_path(path);
+  while (!owner_of(log, folder) && !is_top_path(folder)) folder = parent_path(folder);
+  if (!owner_of(log, folder) && !is_shared_path(folder)) {
     return {Can::unknown, fmt::format("{}; if nothing is there, only root can make it",
                                       why_missing(view, stage, path))};
   }
@@ -131,9 +114,7 @@ std::string owner_at_end(const View& view, std::size_t stage, const std::string&
   if (const std::optional<OwnerFound> found = owner_of(log, path)) return said_owner(found->owner);
   if (is_shared_path(path)) return "unknown";
   if (is_top_path(path)) return "root";
-  if (removed_by(log, path) != no_item) return "nobody";
-  const Account account = at_home(view, stage, path);
-  return account.name.empty() ? "unknown" : account.name;
+  return removed_by(log, path) == no_item ? "unknown" : "nobody";
 }
 
 std::string why_owner(const View& view, std::size_t stage, const std::string& path) {

@@ -120,9 +120,10 @@ std::string writes(const View& view, const Plan& plan) {
   }
   const std::string all = groups[0] + groups[1] + groups[2];
   if (!planned_only) return all;
-  const std::string rest =
-      all.empty() ? "" : fmt::format("; as {}, the file as it stands:", shown(plan.user));
-  return line("writes", "everything, as root" + rest) + all;
+  if (all.empty()) return line(labels[0], "everything, as root");
+  return line("writes",
+              fmt::format("everything, as root; as {}, the file as it stands:", shown(plan.user))) +
+         all;
 }
 
 std::string final_state(const View& view, std::size_t stage) {
