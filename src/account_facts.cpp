@@ -186,6 +186,18 @@ KnownAccounts accounts_before(const Facts& facts, std::size_t stage, std::size_t
   return known;
 }
 
+Value home_before(const Facts& facts, std::size_t stage, std::size_t item) {
+  const bool at_end = item == no_item;
+  const Value set = at_end ? final_variable(facts, stage, "HOME") : variable(facts, item, "HOME");
+  if (set.kind == Value::Kind::set) return set;
+  const User& user = at_end ? facts.after_stage[stage].user : facts.before[item].user;
+  if (user.kind == User::Kind::root) return {Value::Kind::set, "/root"};
+  const KnownAccounts known = accounts_before(facts, stage, item);
+  const KnownAccount* account = find_account(known, user.name());
+  if (account && account->account.home) return {Value::Kind::set, *account->account.home};
+  return {Value::Kind::unknown, {}};
+}
+
 const KnownAccount* find_account(const KnownAccounts& known, std::string_view name) {
   const std::optional<std::uint32_t> id = number(name);
   for (auto account = known.accounts.rbegin(); account != known.accounts.rend(); ++account) {

@@ -346,15 +346,20 @@ Lookup variables_at(const Facts& facts, std::size_t item) {
   return [&facts, item](std::string_view name) { return variable(facts, item, name); };
 }
 
-bool is_closed(const Facts& facts, std::size_t stage, std::string_view path) {
-  bool closed = false;
+const ModeSet* mode_of(const Facts& facts, std::size_t stage, std::string_view path) {
+  const ModeSet* found = nullptr;
   for (const std::size_t at : chain_of(facts, stage)) {
     for (const ModeSet& mode : facts.stages[at].modes) {
       const bool speaks = mode.path == path || (mode.recursive && is_within(path, mode.path));
-      if (speaks) closed = mode.closed;
+      if (speaks) found = &mode;
     }
   }
-  return closed;
+  return found;
+}
+
+bool is_closed(const Facts& facts, std::size_t stage, std::string_view path) {
+  const ModeSet* mode = mode_of(facts, stage, path);
+  return mode != nullptr && mode->closed;
 }
 
 OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item) {

@@ -88,6 +88,16 @@ struct Tool {
   bool conditional = false;
 };
 
+struct CommandFacts {            // what one command of a RUN says of itself
+  std::size_t command = 0;       // its index in the script of the RUN
+  Need need = Need::none;        // root: whoever owns what
+  bool certain = true;           // false: it may not run, or may fail without harm
+  std::string because;           // need root: the word that says so
+  bool unread = false;           // it may have done something that nobody can tell
+  std::size_t writes_begin = 0;  // its part of RunFacts::writes
+  std::size_t writes_end = 0;
+};
+
 // Whether a command asks git about the work tree that it stands in. What builds a package of that
 // tree does where the package takes its version from tags: setuptools_scm, versioneer, pbr.
 enum class AsksGit : std::uint8_t { no, perhaps, surely };
@@ -105,10 +115,11 @@ struct RunFacts {
                                            // a file where no server runs
   std::vector<Write> writes;               // absolute paths
   std::vector<std::string> texts;          // files that echo, printf, cat and tee write, absolute
-  std::string home_install;           // the command that put something for later under the home
-  std::string home_file;              // a file that it leaves below /root, caches apart
-  std::vector<Tool> tools;            // the commands, for what they tell of the stage
-  std::vector<std::string> packages;  // that a package manager of the system installs
+  std::string home_install;            // the command that put something for later under the home
+  std::string home_file;               // a file that it leaves below /root, caches apart
+  std::vector<Tool> tools;             // the commands, for what they tell of the stage
+  std::vector<CommandFacts> commands;  // those that are read; not cd, nor assignments alone
+  std::vector<std::string> packages;   // that a package manager of the system installs
 };
 
 // Whether it uses one of these commands, by the name of each.
@@ -186,6 +197,15 @@ OwnedView owned_before(const Facts& facts, std::size_t stage, std::size_t item);
 // known.
 const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,
                            std::string_view path);
+
+// The commands of a RUN, as they were read for the facts; empty where its shell is no POSIX shell.
+Script script_of_run(const Instruction& instruction, const State& state, Scripts& scripts);
+
+// HOME just before an item, or (no_item) at the end of the stage: of the file, else of the account.
+Value home_before(const Facts& facts, std::size_t stage, std::size_t item);
+
+// What the chain says last of the mode of `path`; null: nothing.
+const ModeSet* mode_of(const Facts& facts, std::size_t stage, std::string_view path);
 
 // Whether `path` is closed to those who do not own it, as far as the chain says.
 bool is_closed(const Facts& facts, std::size_t stage, std::string_view path);

@@ -48,6 +48,7 @@ void guard_standard_streams();
 bool input_is_given();
 
 bool is_directory(const std::string& path);
+bool path_exists(const std::string& path);
 
 // The path as seen from the current folder, without "." and ".."; one that lies elsewhere is given
 // from the root, without the leading slash.

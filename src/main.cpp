@@ -60,6 +60,22 @@ void add_policy(CLI::App& app, Options& options) {
   }
 }
 
+struct WhyWords {  // of `dockerfix why`
+  std::string file;
+  std::string path;
+};
+
+// Its options are those of the program, before it or after it.
+CLI::App* add_why(CLI::App& app, WhyWords& words) {
+  CLI::App* why = app.add_subcommand(
+      "why", "Show who runs each instruction, who owns what it makes, and why; changes nothing");
+  why->fallthrough();
+  why->add_option("FILE", words.file, "A Dockerfile, FILE:LINE for one instruction, - for input")
+      ->required();
+  why->add_option("PATH", words.path, "A path in the container: who owns it, and who can write it");
+  return why;
+}
+
 // CLI11 takes its arguments last first, and [slug], a fair name of a folder, for a list.
 Strings arguments_of(int argc, char** argv) {
   Strings arguments;
@@ -91,6 +107,8 @@ int run_program(int argc, char** argv) {
   app.set_version_flag("--version", "dockerfix " DOCKERFIX_VERSION);
   add_modes(app, options);
   add_policy(app, options);
+  WhyWords words;
+  const CLI::App* why = add_why(app, words);
   app.add_flag("--list-transforms", list_transforms, "Print the transforms, in their order");
   Strings images;
   CLI::App* base = app.add_subcommand("base", "Print what is known of base images, and why");
@@ -102,7 +120,9 @@ int run_program(int argc, char** argv) {
     write_all(STDOUT_FILENO, transform_table());
     return 0;
   }
-  return run(options);
+  if (!why->parsed()) return run(options);
+  const bool has_path = why->count("PATH") > 0;
+  return run_why(options, words.file, has_path ? std::optional(words.path) : std::nullopt);
 }
 
 }  // namespace

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <charconv>
 #include <cstdlib>
+#include <limits>
 #include <numeric>
 
 #include "transform.h"
@@ -219,6 +220,17 @@ UserForm read_user_form(const std::string& text) {
 
 Ownership read_ownership(const std::string& text) {
   return read_named("ownership policy", text, ownerships);
+}
+
+std::optional<FileLine> read_file_line(const std::string& text) {
+  const std::size_t colon = text.rfind(':');
+  if (colon == std::string::npos || colon == 0 || colon + 1 == text.size()) return std::nullopt;
+  const std::string_view digits = std::string_view(text).substr(colon + 1);
+  if (digits.find_first_not_of("0123456789") != std::string_view::npos) return std::nullopt;
+  FileLine out{text.substr(0, colon), std::numeric_limits<std::uint32_t>::max()};
+  // More than that is beyond the end of any file.
+  std::from_chars(digits.data(), digits.data() + digits.size(), out.line);
+  return out;
 }
 
 void read_build_arg(const std::string& text, Policy& policy) {

@@ -1,6 +1,7 @@
 // What the command line says, as values, and how the words of it are read.
 #pragma once
 
+#include <optional>
 #include <span>
 #include <stdexcept>
 #include <string>
@@ -58,6 +59,13 @@ std::pair<std::string, Family> read_base(const std::string& text);  // IMAGE=FAM
 std::string read_transform_name(const std::string& text);
 UserForm read_user_form(const std::string& text);
 Ownership read_ownership(const std::string& text);
+
+struct FileLine {
+  std::string file;
+  std::uint32_t line = 0;
+};
+// FILE:LINE; empty: it is not of that form. Never throws.
+std::optional<FileLine> read_file_line(const std::string& text);
 
 // NAME=VALUE, or NAME for what the environment has; like `docker build`, a NAME that is not in the
 // environment is left unset.

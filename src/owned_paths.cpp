@@ -240,7 +240,7 @@ void add_copied(const Document& doc, const Facts& facts, const Plan& plan,
 
 }  // namespace
 
-std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
+std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, const Plan& plan) {
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   const State& end = facts.after_stage[plan.stage];
   std::vector<OwnPath> all;
@@ -266,6 +266,12 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   if (plan.standing == Standing::root) spread_left_data(facts, plan, all);
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root)
     add_copied(doc, facts, plan, all);
+  return all;
+}
+
+std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
+  const OwnedView log = owned_before(facts, plan.stage, no_item);
+  std::vector<OwnPath> all = paths_written(doc, facts, plan);
   std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
   return all;
 }

@@ -68,6 +68,7 @@ bool speaks_of(const Owned& entry, std::string_view path) {
 
 std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) {
   bool world_writable = false;
+  std::size_t opened = 0;
   std::optional<OwnerFound>
       filled;  // the tree around it was filled: what was there stays as it was
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
@@ -75,20 +76,22 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) 
       if (!speaks_of(*entry, path)) continue;
       if (entry->what == Owned::What::gone || entry->what == Owned::What::swept) return filled;
       if (entry->what == Owned::What::mode) {
+        if (!world_writable) opened = entry->item;
         world_writable = true;
       } else if (entry->what == Owned::What::content) {
-        if (!filled) filled = OwnerFound{entry->owner, world_writable, false, entry->item};
+        if (!filled)
+          filled = OwnerFound{entry->owner, world_writable, false, entry->item, entry->what};
       } else if (entry->what == Owned::What::anything) {
         // It may have added files; a directory that is there keeps its owner.
-        if (!filled) filled = OwnerFound{{}, world_writable, false, entry->item};
+        if (!filled) filled = OwnerFound{{}, world_writable, false, entry->item, entry->what};
       } else if (filled && entry->what == Owned::What::file) {
         return filled;
       } else {
-        return OwnerFound{entry->owner, world_writable, true, entry->item};
+        return OwnerFound{entry->owner, world_writable, true, entry->item, entry->what};
       }
     }
   }
-  if (!filled && world_writable) return OwnerFound{{}, true, true, 0};
+  if (!filled && world_writable) return OwnerFound{{}, true, true, opened, Owned::What::mode};
   return filled;
 }
 

@@ -41,6 +41,7 @@ struct OwnerFound {
   bool world_writable = false;
   bool sure = true;      // false: it may be missing, only a tree around it was filled
   std::size_t item = 0;  // the line to name
+  Owned::What by = Owned::What::anything;  // what it did
 };
 
 using OwnershipLog = std::vector<Owned>;

@@ -23,7 +23,11 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 // The COPY and ADD instructions of the chain that get the account as owner.
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
-// The directories and files that the account must own and does not yet.
+// The directories and files that the program writes, or is taken to; also what is its own already,
+// and what is never given away.
+std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, const Plan& plan);
+
+// Of these, those that the account must own and does not yet.
 std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
 // Whether a directory is one that people mount a volume on, by its name or by where it is.

@@ -10,15 +10,12 @@
 #include <set>
 #include <thread>
 
-#include "about_base.h"
 #include "chain.h"
-#include "config.h"
 #include "diff.h"
 #include "files.h"
 #include "find.h"
-#include "inspect.h"
+#include "input.h"
 #include "report.h"
-#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -87,50 +84,11 @@ std::string output_of(const Job& job, const std::string& before, const Options& 
   return output;
 }
 
-// The build context: the folder that the Dockerfile is in.
-std::string folder_of(const std::string& path) {
-  const std::size_t slash = path.rfind('/');
-  return slash == std::string::npos ? "." : path.substr(0, slash + 1);
-}
-
-// The text of dockerfix.toml; its errors name it.
-std::string config_text(const std::string& config) {
-  try {
-    return read_file(config).text;
-  } catch (const std::exception& error) {
-    throw std::runtime_error(fmt::format("{}: {}", shown(config), error.what()));
-  }
-}
-
-// What dockerfix.toml says, and over it the command line.
-Policy policy_for(const std::string& name, const Options& options) {
-  Policy policy;
-  std::string config = options.config;
-  if (config.empty() && !options.no_config) config = find_above(folder_of(name), "dockerfix.toml");
-  if (!config.empty()) read_config(config, config_text(config), policy);
-  for (const Given& given : options.given) set_option(*given.option, given.value, policy);
-  std::string folder = policy.context_folder;
-  if (folder.empty()) {
-    folder = folder_of(name);
-  } else if (!is_directory(folder)) {
-    throw std::runtime_error(fmt::format("the context {} is no folder", shown(folder)));
-  }
-  policy.context = [folder](const std::string& path) { return read_below(folder, path); };
-  return policy;
-}
-
 void work(Job& job, const Options& options) {
   try {
-    const bool from_input = job.path == "-";
-    Snapshot file;
-    if (from_input) {
-      file.text = read_standard_input();
-    } else {
-      file = read_file(job.path);
-    }
-    Policy policy = policy_for(job.name, options);
-    if (policy.inspect) inspect_bases(file.text, policy);
-    job.result = fix(file.text, policy);
+    const Input input = read_input(job.path, job.name, options);
+    const Snapshot& file = input.file;
+    job.result = fix(file.text, input.policy);
     job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);
     job.reports = reports_of({job.name, file.text}, job.result, options);
@@ -237,6 +195,8 @@ void require_sense(const Options& options) {
   }
 }
 
+}  // namespace
+
 void print(std::string_view output, std::string_view reports) {
   try {
     write_all(STDOUT_FILENO, output);
@@ -249,8 +209,6 @@ void print(std::string_view output, std::string_view reports) {
     // There is nobody to tell.
   }
 }
-
-}  // namespace
 
 int run(const Options& given) {
   Options options = given;
@@ -272,31 +230,6 @@ int run(const Options& given) {
     }
   }
   if (options.check && !options.quiet && search.jobs.size() > 1) print("", summary(tally));
-  return status;
-}
-
-int run_base(const Options& options, const std::vector<std::string>& images) {
-  if (options.has_mode() || !options.paths.empty())
-    throw UsageError("base takes images only; a file or folder of that name is ./base");
-  int status = 0;
-  std::string text;
-  for (const std::string& image : images) {
-    Policy policy = policy_for("Dockerfile", options);
-    if (policy.inspect) inspect_bases("FROM " + image + "\n", policy);
-    const std::optional<AboutBase> about = about_base(image, policy);
-    if (!about) {
-      print("",
-            fmt::format(
-                "dockerfix: {} is no image reference{}\n",
-                image.empty() ? "an empty word" : shown(image),
-                parse_image(to_lower(image)) ? ": its repository is written in lower case" : ""));
-      status = 2;
-      continue;
-    }
-    text.append(text.empty() ? "" : "\n").append(about->text);
-    if (!about->known) status = std::max(status, 1);
-  }
-  print(text, "");
   return status;
 }
 

@@ -14,6 +14,15 @@ int run(const Options& options);
 // 0, 1 where an image is not known, 2 where a word is no image reference; the others are printed.
 int run_base(const Options& options, const std::vector<std::string>& images);
 
+// Answers `dockerfix why FILE[:LINE] [PATH]`: prints, and returns 0, or 2 where there is no answer.
+// Throws as run does.
+int run_why(const Options& options, const std::string& target,
+            const std::optional<std::string>& path);
+
+// Writes results to standard output and reports to standard error. Throws std::runtime_error where
+// the first fails; of the second there is nobody to tell.
+void print(std::string_view output, std::string_view reports);
+
 // The table of transforms: name, safety and summary.
 std::string transform_table();
 

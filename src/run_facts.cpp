@@ -24,7 +24,7 @@ class RunReader {
   void read_script(const Script& script) {
     sites_.assign(script.shells.size(), {});
     started_.assign(script.shells.size(), false);
-    for (const Command& command : script.commands) read_command(script, command);
+    for (at_ = 0; at_ < script.commands.size(); ++at_) read_command(script, script.commands[at_]);
     run_.unread = run_.unread || !script.understood;
   }
 
@@ -85,15 +85,7 @@ class RunReader {
     });
   }
 
-  Value home() const {
-    const Value set = variable(facts_, item_, "HOME");
-    if (set.kind == Value::Kind::set) return set;
-    if (state_.user.kind == User::Kind::root) return {Value::Kind::set, "/root"};
-    const KnownAccounts known = accounts_before(facts_, state_.stage, item_);
-    const KnownAccount* account = find_account(known, state_.user.name());
-    if (account && account->account.home) return {Value::Kind::set, *account->account.home};
-    return {Value::Kind::unknown, {}};
-  }
+  Value home() const { return home_before(facts_, state_.stage, item_); }
 
   Arg arg_of(const ShellWord& word, const Site& site) const {
     return {expand(word, lookup_in(site)), word.raw, word.quoted};
@@ -175,13 +167,15 @@ class RunReader {
     const bool certain = !command.conditional && !command.masked && !invocation.sudo &&
                          !own_service && !owns_prefix(name) &&
                          !(name == "npm" && has_conda(facts_, state_.stage, run_));
-    if (found.need == Need::root && certain && !changes_nothing(both, site)) {
+    const bool unchanged = found.need == Need::root && certain && changes_nothing(both, site);
+    if (found.need == Need::root && certain && !unchanged) {
       if (run_.need != Need::root) run_.because = found.because;
       run_.need = Need::root;
     } else if (found.need == Need::root && run_.need == Need::none) {
       run_.need = Need::unknown;
     }
     if (found.need == Need::unknown && run_.need == Need::none) run_.need = Need::unknown;
+    const std::size_t writes = run_.writes.size();
     for (const Write& write : found.writes.paths) {
       if (std::optional<std::string> path = absolute(write.path, site)) {
         Write resolved = write;
@@ -189,6 +183,10 @@ class RunReader {
         run_.writes.push_back(std::move(resolved));
       }
     }
+    run_.commands.push_back({at_, unchanged ? Need::none : found.need, certain,
+                             found.need == Need::root ? found.because : std::string(),
+                             both.effects.unread || invocation.text.has_value(), writes,
+                             run_.writes.size()});
     note_texts(invocation, name, targets, site);
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
   }
@@ -334,9 +332,29 @@ class RunReader {
   RunFacts run_;
   std::vector<Site> sites_;
   std::vector<bool> started_;
+  std::size_t at_ = 0;  // the command that is read
 };
 
+// RUN <<EOF: the body is the script. Other heredocs are part of the text.
+bool is_body(const Instruction& instruction) {
+  return !instruction.heredocs.empty() && instruction.rest.text.starts_with("<<");
+}
+
+const Script& shell_script_of(const Instruction& instruction, Scripts& scripts) {
+  if (is_body(instruction)) return scripts.read(instruction.heredocs.front().body);
+  std::string text = instruction.rest.text;
+  for (const Heredoc& heredoc : instruction.heredocs) {
+    text.append("\n").append(heredoc.body).append(heredoc.name).append("\n");
+  }
+  return scripts.read(text);
+}
+
 }  // namespace
+
+Script script_of_run(const Instruction& instruction, const State& state, Scripts& scripts) {
+  if (instruction.exec) return read_exec(*instruction.exec);
+  return is_posix_shell(state.shell) ? shell_script_of(instruction, scripts) : Script{};
+}
 
 void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instruction& instruction,
               const State& state) {
@@ -346,18 +364,14 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
   } else if (!is_posix_shell(state.shell)) {
     reader.run().unread = true;
     reader.run().need = Need::unknown;
-  } else if (!instruction.heredocs.empty() && instruction.rest.text.starts_with("<<")) {
-    // RUN <<EOF: the body is the script. Any #! line names its interpreter.
-    const std::string& body = instruction.heredocs.front().body;
-    reader.read_script(scripts.read(body));
-    reader.run().unread = reader.run().unread || (body.starts_with("#!") && !is_for_shell(body));
   } else {
-    std::string text = instruction.rest.text;
-    for (const Heredoc& heredoc : instruction.heredocs) {
-      text.append("\n").append(heredoc.body).append(heredoc.name).append("\n");
-    }
-    const Script& script = scripts.read(text);
+    const Script& script = shell_script_of(instruction, scripts);
     reader.read_script(script);
+    if (is_body(instruction)) {
+      // Any #! line names its interpreter.
+      const std::string& body = instruction.heredocs.front().body;
+      reader.run().unread = reader.run().unread || (body.starts_with("#!") && !is_for_shell(body));
+    }
     reader.run().plain_chain = script.plain_chain && instruction.heredocs.empty();
   }
   facts.stages[state.stage].runs.push_back(std::move(reader).finish());

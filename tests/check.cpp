@@ -8,6 +8,8 @@
 #include "check_tiles.h"
 #include "diff.h"
 #include "oracles.h"
+#include "plan.h"
+#include "why.h"
 
 using namespace dockerfix;
 
@@ -38,6 +40,61 @@ bool is_chosen(const Policy& policy, std::string_view name) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
   return (policy.select.empty() || has(policy.select)) && !has(policy.ignore);
+}
+
+// The USER that an item runs as, found by going up the lines; no_item: the base image's. FROM and
+// USER are answered for themselves.
+std::size_t user_above(const Document& doc, const Facts& facts, std::size_t item) {
+  for (std::size_t i = item;; --i) {
+    if (doc.items[i].keyword == Keyword::user) return i;
+    if (doc.items[i].keyword != Keyword::from) continue;
+    const auto stage = std::find_if(facts.stages.begin(), facts.stages.end(),
+                                    [i](const Stage& one) { return one.from == i; });
+    if (!stage->parent) return no_item;
+    i = facts.stages[*stage->parent].end;  // the item after its last
+  }
+}
+
+void check_rows(const Document& doc, const Facts& facts, std::vector<std::string>& broken) {
+  for (const WhyRow& row : why_rows(doc, facts)) {
+    std::string all = row.line + row.instruction + row.stage + row.user + row.need;
+    for (const std::string& made : row.made) all += made;
+    const bool odd = std::any_of(all.begin(), all.end(), [](unsigned char c) { return c < ' '; });
+    if (odd) broken.push_back("why prints a control character");
+    if (row.stage.empty()) continue;
+    std::size_t stage = facts.stages.size() - 1;
+    while (facts.stages[stage].from > row.item) --stage;
+    if (facts.stages[stage].base.family == Family::windows) continue;
+    const std::size_t user = user_above(doc, facts, row.item);
+    const std::string by =
+        user == no_item ? " (base)"
+                        : fmt::format(" (line {})", position(doc, doc.items[user].span.begin).line);
+    if (!row.user.ends_with(by))
+      broken.push_back(fmt::format("why says {}, and not{}, of line {}", row.user, by, row.line));
+  }
+}
+
+// Whatever is asked of a text that parses, there is an answer, and it is what the lines say.
+void check_why(const std::string& text, const Policy& policy, std::vector<std::string>& broken) {
+  const Document doc = parse(text);
+  if (!doc.problems.empty() || check_encoding(text)) return;
+  Scripts scripts;
+  const Facts facts = read_facts(doc, policy, scripts);
+  check_rows(doc, facts, broken);
+  std::string problem;
+  runtime_stages(doc, facts, policy, problem);
+  if (!problem.empty()) return;
+  const std::string name = "Dockerfile";
+  // The last instruction: what is above it decides the most.
+  std::size_t last = doc.items.size() - 1;
+  while (doc.items[last].keyword == Keyword::none) --last;
+  // One question a text: the others are asked of other texts.
+  Question question;
+  if (text.size() % 3 == 1) question.line = position(doc, doc.items[last].span.begin).line;
+  if (text.size() % 3 == 2) question.path = "/app/data";
+  const Answer answer = why({name, text}, policy, question);
+  if (!answer.problem.empty()) broken.push_back("why has no answer: " + answer.problem);
+  if (answer.text.empty()) broken.push_back("why says nothing");
 }
 
 void check_fixed(const std::string& text, const Policy& policy, const Result& result,
@@ -90,6 +147,7 @@ std::vector<std::string> broken_promises(const std::string& text, const Policy& 
   if (must_say && result.reasons.empty()) broken.push_back("no reason is given");
   if ((result.outcome == Outcome::invalid) != !result.problems.empty())
     broken.push_back("invalid without a problem, or the reverse");
+  check_why(text, policy, broken);
   if (changed) check_fixed(text, policy, result, broken);
   return broken;
 }

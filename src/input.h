@@ -1,0 +1,24 @@
+// A Dockerfile as it is given, and the policy that holds for it.
+#pragma once
+
+#include <string>
+
+#include "files.h"
+#include "options.h"
+
+namespace dockerfix {
+
+// What dockerfix.toml says for a file of that name, and over it the command line. Throws
+// std::runtime_error where a file or folder that they name cannot be read.
+Policy policy_for(const std::string& name, const Options& options);
+
+struct Input {  // a file, and what it is read by
+  Snapshot file;
+  Policy policy;
+};
+
+// `path` is "-" for standard input, and `name` what reports call it. Throws std::runtime_error
+// where it cannot be read.
+Input read_input(const std::string& path, const std::string& name, const Options& options);
+
+}  // namespace dockerfix
