@@ -20,6 +20,7 @@ What is said of a repair:
                explanations of fixes and the notes do not count, nor does another reason.
   partly       all but what a RUN of root puts into the tree, for those that gave a whole tree away: not
                contained, given apart
+  left alone   missed, since we refused the file or do not know it, for another reason
   missed       none of these
   no compare   never a hit and never a miss: what it speaks of is not in `before` (a path that neither it
                nor a folder above it is a place of `before`, nor named in its text; a new COPY or RUN), the
@@ -40,6 +41,7 @@ from reading import (Reading, SYSTEM, at_or_below, below, can_write, has_home, i
                      user_part, whole_tree)
 
 MOST_LINES = 60
+COMMON = set("api app bin cache conf config data db etc home lib log logs public run src storage tmp user www".split())
 BAR = 70
 TIERS = ("safe only", "with unsafe")
 Reason = namedtuple("Reason", "line kind message")
@@ -123,7 +125,7 @@ def owned_paths(last, now):
             if new and not is_root_user(more[0]) and path != home_of(now) and "$" not in more[0]:
                 out.append(("ownership", "mkdir", (path, False)))
         elif kind == "own" and now.is_mine(more[1], True) or kind == "mode" and more[1] != "read":
-            if is_new_grant(last, path, more[0]):
+            if is_new_grant(last, now, path, more[0]):
                 home = path == home_of(now)
                 out.append(("home" if home else "ownership", "given" if home else
                             "chown" if kind == "own" else "chmod", (path, more[0])))
@@ -132,23 +134,28 @@ def owned_paths(last, now):
     return out
 
 
-def is_new_grant(last, path, tree):
-    if is_granted(last, path, tree, True):
-        return False
+def is_new_grant(last, now, path, tree):
     if tree:
-        return whole_tree(last, path, True) != "whole"
+        order = ("no", "partly", "whole")
+        more = order.index(whole_tree(now, path, True)) > order.index(whole_tree(last, path, True))
+        return more or (not is_granted(last, path, True, True) and whole_tree(last, path, True) != "whole")
     known = any(at_or_below(e[1], path) for e in last.log if e[0] in ("make", "copy"))
-    return not (known and can_write(last, path, True))
+    return not is_granted(last, path, False, True) and not (known and can_write(last, path, True))
 
 
-def alike(copy, other):
-    return copy.dest == other.dest or copy.sources == other.sources
+def same_copies(copy, others):
+    """The COPYs of the others that are this one: by what and where, else by what, else by where."""
+    for key in (lambda one: one[:2], lambda one: one.sources, lambda one: one.dest):
+        found = [one for one in others if key(one) == key(copy)]
+        if found:
+            return found
+    return []
 
 
 def owned_copies(last, now):
     out = []
     for copy in now.copies:
-        before = [one for one in last.copies if alike(copy, one)]
+        before = same_copies(copy, last.copies)
         if not now.is_mine(copy.owner, True) or any(last.is_mine(one.owner, True) for one in before):
             continue
         if not is_granted(last, copy.dest, True, True):
@@ -156,14 +163,19 @@ def owned_copies(last, now):
     return out
 
 
+def likeness(run, other):
+    """1 where one has all words of the other, which people add to; else the share of words in common."""
+    words, theirs = set(run.text.split()), set(other.text.split())
+    if len(min(words, theirs, key=len)) > 1 and (words <= theirs or theirs <= words):
+        return 1
+    return len(words & theirs) / max(1, len(words | theirs))
+
+
 def same_run(run, others):
     """The RUN of the others that is this one, perhaps with other versions in it; None: there is none."""
-    words = set(run.text.split())
-    def likeness(other):
-        theirs = set(other.text.split())
-        return len(words & theirs) / max(1, len(words | theirs))
-    best = max(others, key=likeness, default=None)
-    return best if best and likeness(best) >= 0.5 else None
+    exact = next((other for other in others if other.text == run.text), None)
+    best = exact or max(others, key=lambda other: likeness(run, other), default=None)
+    return best if best and likeness(run, best) >= 0.5 else None
 
 
 def moved_runs(last, now):
@@ -172,6 +184,8 @@ def moved_runs(last, now):
         was = same_run(run, last.runs)
         if was and is_root_user(was.user) != is_root_user(run.user):
             out.append(("placement", "window" if is_root_user(run.user) else "to user", run))
+        elif not was and run.below_user and is_root_user(run.user):
+            out.append(("placement", "window", run))
     return out
 
 
@@ -215,13 +229,19 @@ def comparable_path(path, before, now):
     if any(at_or_below(path, place) or below(place, path) for place in places) and path not in SYSTEM:
         return ""
     text = before.expand(before.text)
-    if re.search(re.escape(path) + r"(?![\w.-])", text) and path not in SYSTEM:
+    if re.search(r"(?<![\w.}-])" + re.escape(path) + r"(?![\w.-])", text) and path not in SYSTEM:
         return ""
-    names = [part for at, part in enumerate(path.split("/")) if "/".join(path.split("/")[:at + 1]) not in SYSTEM]
-    named = any(len(part) > 2 and re.search(rf"\b{re.escape(part)}\b", text) for part in names)
     if before.base != now.base:
         return "another base"
-    return "" if named or path in SYSTEM else "the path is not in before"
+    return "" if path in SYSTEM or is_named(path, text) else "the path is not in before"
+
+
+def is_named(path, text):
+    """Whether the first part of the path below the folders that every system has is a word of the file:
+    nginx in /var/log/nginx, but not data in /data/x, which would be any word."""
+    parts = path.split("/")
+    first = next((part for at, part in enumerate(parts) if at and "/".join(parts[:at + 1]) not in SYSTEM), "")
+    return len(parts) > 2 and first not in COMMON and re.search(rf"\b{re.escape(first)}\b", text) is not None
 
 
 def told_of_path(answer, path, lines=()):
@@ -261,10 +281,10 @@ def judge_path(part, before, now, answer):
 
 
 def judge_copy(part, before, now, answer):
-    there = [copy for copy in before.copies if alike(copy, part)]
+    there = same_copies(part, before.copies)
     if not there:
         return "no compare: the COPY is not in before"
-    ours = [copy for copy in answer.reading.copies if any(alike(copy, one) for one in there)]
+    ours = [copy for one in there for copy in same_copies(one, answer.reading.copies)]
     reading = answer.reading
     if ours and all(reading.is_mine(c.owner, False) or is_granted(reading, c.dest, True, False) for c in ours):
         return "contained"
@@ -318,11 +338,15 @@ def judge(repair, before, now, answer):
     """One word for all parts: the worst of those that can be compared."""
     judge_part = JUDGES.get(repair.sub, judge_path)
     said = [(judge_part(part, before, now, answer), part) for part in repair.parts]
-    compared = [one for one in said if not one[0].startswith("no compare")]
+    compared = [(without_answer(word, answer), part) for word, part in said if not word.startswith("no compare")]
     if not compared:
         return said[0][0], []
-    worst = max((one[0] for one in compared), key=["contained", "told", "partly", "missed"].index)
+    worst = max((one[0] for one in compared), key=["contained", "told", "partly", "left alone", "missed"].index)
     return worst, [part for word, part in compared if word == worst]
+
+
+def without_answer(word, answer):
+    return "left alone" if word == "missed" and answer.outcome in ("refused", "unknown", "invalid", "bug") else word
 
 
 # All pairs.
@@ -430,7 +454,7 @@ def print_tier(tier, verdicts, pairs, answered):
     for one in verdicts:
         if one.kind != "back to root":
             rows[one.kind, one.sub][one.said.split(":")[0]] += 1
-    heads = ("contained", "told", "partly", "missed", "no compare")
+    heads = ("contained", "told", "partly", "left alone", "missed", "no compare")
     print(f"{'repair':28}" + "".join(f"{head:>12}" for head in heads))
     for (kind, sub), row in sorted(rows.items()):
         print(f"{kind + ', ' + sub:28}" + "".join(f"{row[head]:12}" for head in heads))
@@ -442,6 +466,8 @@ def print_tier(tier, verdicts, pairs, answered):
     print(f"  with those that lack only what a RUN of root puts there: {share(whole)}")
     fixed = [one.said for one in barred if answered[one.pair["id"]].outcome == "fixed"]
     print(f"  where we gave a fix: {share(fixed)}")
+    spoken = [one.said for one in barred if one.pair["followups"][one.followup - 1]["permission_subject"]]
+    print(f"  where the commit itself speaks of permissions or users: {share(spoken)}")
     by_repo = defaultdict(list)
     for one in barred:
         if not one.said.startswith("no compare"):
@@ -482,7 +508,7 @@ def shown(part):
 
 def print_list(verdicts, answered, wanted):
     for one in verdicts:
-        missed = one.said in ("missed", "partly")
+        missed = one.said in ("missed", "left alone", "partly")
         if wanted in (one.kind, one.sub, one.said, one.said.split(":")[0]) and (missed or wanted not in (one.kind, one.sub)):
             answer = answered[one.pair["id"]]
             print(f"{one.pair['id']} {one.followup} {one.pair['repo']} {one.pair['path']}: {one.kind}, {one.sub}: {one.said}: "

@@ -6,7 +6,7 @@ cannot see is not there. Instructions and stages come from plain_check.py.
 
 The log of a file is a list of events in order, each a tuple (kind, path, more…):
   make PATH OWNER             mkdir, WORKDIR: a directory, where there was none
-  own  PATH TREE OWNER        chown, and what install -d and the like give away
+  own  PATH TREE OWNER        chown, and what install -d and the like give away; "inside": all but PATH itself
   mode PATH TREE WHO          chmod: "world" or "group" may write it, or "read": others may read it
   copy PATH SOURCES OWNER     COPY and ADD; OWNER None: no --chown
   fill PATH USER              another command that names PATH, or works in it
@@ -19,7 +19,7 @@ from collections import namedtuple
 
 from plain_check import instructions, stages
 
-Run = namedtuple("Run", "text user line cwd")
+Run = namedtuple("Run", "text user line cwd below_user")  # below_user: a USER other than root stands above
 Copy = namedtuple("Copy", "dest sources owner line")
 VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})")
 SYSTEM = set(
@@ -252,7 +252,7 @@ def commands(text, env):
         if token and not set(token) <= set(";&|()"):
             now.append(token)
             continue
-        while now and now[0] in ("do", "then", "else", "{", "}", "!", "sudo", "exec", "time", "command", "if"):
+        while now and now[0] in ("do", "then", "else", "{", "}", "!", "sudo", "exec", "time", "command", "if", "done", "fi"):
             now.pop(0)
         if len(now) > 2 and now[0] == "for" and now[2] == "in":
             loops[now[1]] = now[3:]
@@ -286,15 +286,23 @@ def read_run(self, one):
         words = words_of(text)
         text = words[2] if len(words) == 3 and words[1] == "-c" else " ".join(words)
     user, cwd = self.user or "root", self.cwd
-    self.runs.append(Run(text, user, one.line, cwd))
+    self.runs.append(Run(text, user, one.line, cwd, any(not is_root_user(name) for name in self.users)))
     had = dict(self.env)
     for words in commands(text, self.env):
-        words = [self.expand(word) for word in words]
+        words = [each for word in words for each in expanded(self, word)]
+        if not words:
+            continue
         if words[0] == "cd" and len(words) > 1:
             cwd = absolute(words[1], cwd)
         else:
             read_command(self, words, cwd, user)
     self.env = had
+
+
+def expanded(self, word):
+    """A word with its variables; a value with spaces is taken to be meant as several words."""
+    value = self.expand(word)
+    return value.split() if "$" in word and value != word else [value]
 
 
 def read_command(self, words, cwd, user):
@@ -322,13 +330,15 @@ def read_command(self, words, cwd, user):
         self.log += [("fill", path, user) for path in paths]
 
 
+# "inside" is a fourth member of an event; only can_write has to tell it from the whole folder.
 def grants(self, name, plain, tree, cwd):
     for path in plain[1:]:
+        inside = ("inside",) if path.endswith("/*") else ()  # what is in the folder, and not the folder
         path = absolute(re.sub(r"/\*+$", "", path), cwd)
         if name == "chmod":
-            self.log += [("mode", path, tree, who) for who in written_by(plain[0])]
+            self.log += [("mode", path, tree or bool(inside), who, *inside) for who in written_by(plain[0])]
         elif name == "chown":
-            self.log.append(("own", path, tree, plain[0]))
+            self.log.append(("own", path, tree or bool(inside), plain[0], *inside))
 
 
 def made_directories(self, name, rest, cwd, user):
@@ -402,9 +412,9 @@ def can_write(reading, path, lenient=False):
     to be given is not given; a path in a copied folder is taken to come with the copy."""
     state, firm = None, False
     for kind, at, *more in reading.log:
-        if kind == "make" and at_or_below(at, path) and not firm:
+        if kind == "make" and (at == path or makes_parent(at, path)) and not firm:
             state, firm = reading.is_mine(more[0], lenient), True
-        elif kind in ("own", "mode") and (at == path or (more[0] and below(path, at))):
+        elif kind in ("own", "mode") and ((at == path and "inside" not in more) or (more[0] and below(path, at))):
             if kind == "own" or gives(reading, kind, more[1], lenient):
                 state = gives(reading, kind, more[1], lenient)
                 firm = firm or at == path
@@ -419,6 +429,11 @@ def can_write(reading, path, lenient=False):
     return path != "/" and can_write(reading, path.rsplit("/", 1)[0] or "/", lenient)
 
 
+def makes_parent(at, path):
+    """Whether what makes `at` makes `path` as well; what every image has is there already."""
+    return below(at, path) and path not in SYSTEM
+
+
 def after_copy(reading, path, dest, more, lenient, state, firm):
     sources, owner = more
     mine = reading.is_mine(owner, lenient)
@@ -427,7 +442,7 @@ def after_copy(reading, path, dest, more, lenient, state, firm):
         return (mine, True) if is_file or not firm else (state, firm)
     if below(path, dest) and not firm and not all(is_file_name(source) for source in sources):
         return mine, False
-    if below(dest, path) and not firm:
+    if makes_parent(dest, path) and not firm:
         return False, True
     return state, firm
 
