@@ -178,7 +178,7 @@ def main():
     parser.add_argument("--sample", type=int, default=10)
     parser.add_argument("--migrations", action="store_true")
     parser.add_argument("--list", metavar="KIND")
-    asked = parser.parse_args()
+    asked = parser.parse_intermixed_args()
     if asked.migrations:
         return migrations.score(asked.program, folder_or(asked.folder, SHARED / "migrations"), asked.list)
     return score_corpus(asked.program, folder_or(asked.folder, SHARED / "corpus/files"), asked.seed, asked.sample)
