@@ -9,7 +9,7 @@ The log of a file is a list of events in order, each a tuple (kind, path, moreâ€
   own  PATH TREE OWNER        chown, and what install -d and the like give away; "inside": all but PATH itself
   mode PATH TREE WHO          chmod: "world" or "group" may write it, or "read": others may read it
   copy PATH SOURCES OWNER     COPY and ADD; OWNER None: no --chown
-  fill PATH USER              another command that names PATH, or works in it
+  fill PATH USER NAME         another command that names PATH, or works in it
 """
 
 import json
@@ -31,6 +31,8 @@ SYSTEM = set(
 # The commands that fill the folder they work in, whatever their words are.
 FILLS = set("npm yarn pnpm npx bun bundle composer make cmake cargo go mvn gradle git tar unzip wget curl "
             "touch rake dotnet poetry uv".split())
+# The commands that make folders below the one they work in, by names that nobody sees.
+UNPACKS = {"tar", "unzip", "git", "mv", "cp"}
 # The commands that write nothing where their words point, or whose words are not places.
 READS = set("echo test [ [[ set export cat ls grep which id true false cd rm rmdir apt-get apt apk yum dnf "
             "microdnf tdnf zypper useradd adduser groupadd addgroup usermod groupmod find source . if "
@@ -325,9 +327,9 @@ def read_command(self, words, cwd, user):
         account(self, name, rest)
     elif name not in READS:
         paths = [absolute(word, cwd) for word in plain if word.startswith("/")]
-        if name in FILLS or "/" in words[0]:
+        if name in FILLS | UNPACKS or "/" in words[0]:
             paths.append(cwd)
-        self.log += [("fill", path, user) for path in paths]
+        self.log += [("fill", path, user, name) for path in paths]
 
 
 # "inside" is a fourth member of an event; only can_write has to tell it from the whole folder.
@@ -455,6 +457,7 @@ def whole_tree(reading, path, lenient=False):
     filled = False
     for number, (kind, at, *more) in enumerate(reading.log):
         inside = at_or_below(at, path) or (kind == "copy" and below(path, at))
+        inside = inside or (kind == "fill" and more[1] in UNPACKS and is_unpacked(reading, number, at, path))
         alone = kind == "make" or (kind == "copy" and is_file_name(at))
         if not inside or given_later(reading, number, max(at, path, key=len), not alone, lenient):
             continue
@@ -465,6 +468,12 @@ def whole_tree(reading, path, lenient=False):
         if kind == "fill" and is_root_user(more[0]):
             filled = True
     return "partly" if filled else "whole"
+
+
+def is_unpacked(reading, number, folder, path):
+    """Whether what is unpacked in the folder may be what makes the path: nothing made it before."""
+    made = any(e[0] in ("make", "copy") and e[1] == path for e in reading.log[:number])
+    return below(path, folder) and path not in SYSTEM and not made
 
 
 def given_later(reading, number, path, tree, lenient):

@@ -146,6 +146,8 @@ def test_trees():
         ("WORKDIR /a\nRUN chown me /a\nCOPY . .\n", "no"),
         ("WORKDIR /a\nRUN npm ci\nRUN chown me /a\n", "partly"),
         ("WORKDIR /a\nRUN npm ci && chown -R me /a\n", "whole"),
+        ("RUN tar xf a.tgz\nWORKDIR /a\nRUN chown me /a\n", "partly"),
+        ("WORKDIR /a\nRUN cd / && tar xf b.tgz\nRUN chown me /a\n", "whole"),
         ("WORKDIR /a\nRUN mkdir b\nRUN chown me /a\n", "no"),
         ("WORKDIR /a\nRUN mkdir b\nRUN chown me /a /a/b\n", "whole"),
         ("WORKDIR /a\n", "no"),
