@@ -17,7 +17,8 @@ What is said of a repair:
                strict; the RUN runs as root, or as the account; the account has a home or number
   told         not contained, but we refused, doubted or offered for a reason that names the path, one
                above or one below it, or the line of the RUN or COPY; for a home, /root or the home. The
-               explanations of fixes and the notes do not count, nor does another reason.
+               explanations of fixes and the notes do not count, nor does another reason. With
+               --unsafe-fixes the doubts that were there without it were still said.
   partly       all but what a RUN of root puts into the tree, for those that gave a whole tree away: not
                contained, given apart
   left alone   missed, since we refused the file or do not know it, for another reason
@@ -522,11 +523,18 @@ def print_misses(verdicts, answered):
         print_list(verdicts, answered, kind)
 
 
+def with_doubts(answered, doubts):
+    """Answers to --unsafe-fixes, with what was said before it was asked for."""
+    return {name: one._replace(reasons=one.reasons + [reason for reason in doubts.get(name, []) if reason not in
+                                                      one.reasons]) for name, one in answered.items()}
+
+
 def score(program, folder, wanted=None):
     """Prints everything; with `wanted` only the list of that kind, sub-kind, or word."""
-    pairs = load(folder)
+    pairs, doubts = load(folder), {}
     for tier, flags in zip(TIERS, ([], ["--unsafe-fixes"])):
-        answered = answers(program, pairs, flags)
+        answered = with_doubts(answers(program, pairs, flags), doubts)
+        doubts = {name: one.reasons for name, one in answered.items()}
         verdicts = [one for pair in pairs for one in judged(pair, answered[pair["id"]])]
         if not wanted:
             print_tier(tier, verdicts, pairs, answered)

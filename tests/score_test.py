@@ -290,6 +290,12 @@ def test_program():
     same(reasons["aaaaaaaaaa"], [])
 
 
+def test_doubts():
+    doubt = Reason(1, "x", "y")
+    same(migrations.with_doubts({"a": FIXED}, {"a": [doubt]})["a"].reasons, [doubt])
+    same(migrations.with_doubts({"a": REFUSED}, {"a": REFUSED.reasons})["a"].reasons, REFUSED.reasons)
+
+
 def test_loading():
     with tempfile.TemporaryDirectory() as there:
         rows = [{"id": "a", "kind": "migrate", "followups": [{}]}, {"id": "b", "kind": "revert", "followups": []}]
