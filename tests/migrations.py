@@ -15,9 +15,10 @@ Repairs of one follow-up and one kind are one repair, which holds if each part o
 What is said of a repair:
   contained    our result has it: we may write the path there, by can_write or whole_tree, which are
                strict; the RUN runs as root, or as the account; the account has a home or number
-  told         not contained, but we refused, doubted or offered for a reason that names the path, one
-               above or one below it, or the line of the RUN or COPY; for a home, /root or the home. The
-               explanations of fixes and the notes do not count, nor does another reason. With
+  told         not contained, but we refused, doubted or offered for that very reason: one of OF_OWNERS that
+               names the path, one above or below it, or the line of the COPY; one of OF_PROGRAMS whose
+               program the path is named after; one of OF_RUNS at the line of the RUN; for a home, that
+               something lies in /root. The explanations of fixes and the notes do not count. With
                --unsafe-fixes the doubts that were there without it were still said.
   partly       all but what a RUN of root puts into the tree, for those that gave a whole tree away: not
                contained, given apart
@@ -245,17 +246,31 @@ def is_named(path, text):
     return len(parts) > 2 and first not in COMMON and re.search(rf"\b{re.escape(first)}\b", text) is not None
 
 
+# The reasons that say who owns a place, or that it cannot be written or read. What a script does, what
+# is mounted, what the image is for is said of the same paths, and is another reason.
+OF_OWNERS = set("root-home root-home-filled tree-of-root no-run-to-own keeps-elsewhere entrypoint-writes "
+                "settings-unread package-settings".split())
+# Those that say that the places of a program are not known, and name the program.
+OF_PROGRAMS = {"nginx-built", "packaged-server", "packaged-php-fpm"}
+KEYS = re.compile(r"\.(key|crt|pem)$")
+
+
 def told_of_path(answer, path, lines=()):
-    for reason in answer.reasons:
-        if reason.line in lines and reason.line:
-            return True
-        for word in re.findall(r"/[\w./@-]+", reason.message):
-            word = word.rstrip("./")
-            if word and word not in SYSTEM and (at_or_below(path, word) or below(word, path)):
-                return True
-            if word == path:
-                return True
-    return False
+    return any(tells_of_path(reason, path, lines) for reason in answer.reasons)
+
+
+def tells_of_path(reason, path, lines):
+    if reason.kind == "serves-tls":
+        return KEYS.search(path) is not None
+    if reason.kind in OF_PROGRAMS:
+        return any(re.search(rf"\b{re.escape(part)}\b", reason.message) for part in path.split("/") if len(part) > 2)
+    if reason.kind not in OF_OWNERS:
+        return False
+    if reason.line and reason.line in lines:
+        return True
+    named = [word.rstrip("./") for word in re.findall(r"/[\w./@-]+", reason.message)]
+    return any(word == path or (word not in SYSTEM | {""} and (at_or_below(path, word) or below(word, path)))
+               for word in named)
 
 
 def our_path(path, now, ours):
@@ -292,6 +307,10 @@ def judge_copy(part, before, now, answer):
     return "told" if told_of_path(answer, part.dest, [copy.line for copy in there]) else "missed"
 
 
+# The reasons that say that a RUN needs root, or must not be root's.
+OF_RUNS = {"uses-sudo", "root-home", "root-home-filled", "tree-of-root", "runs-root-command"}
+
+
 def judge_run(part, before, now, answer):
     there = same_run(part, before.runs)
     if not there:
@@ -303,13 +322,14 @@ def judge_run(part, before, now, answer):
             return "contained"
         if root and ours.cwd not in SYSTEM and whole_tree(answer.reading, ours.cwd) == "whole":
             return "contained"
-    return "told" if any(reason.line == there.line for reason in answer.reasons) else "missed"
+    told = any(reason.line == there.line and reason.kind in OF_RUNS for reason in answer.reasons)
+    return "told" if told else "missed"
 
 
 def judge_home(part, before, now, answer):
     if has_home(answer.reading):
         return "contained"
-    told = any(re.search(r"/root\b|\bhome\b", reason.message) for reason in answer.reasons)
+    told = any(reason.kind in ("root-home", "root-home-filled", "corepack-home") for reason in answer.reasons)
     return "told" if told else "missed"
 
 

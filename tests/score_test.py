@@ -196,7 +196,7 @@ def answer(outcome, text, *reasons):
 
 
 FIXED = answer("fixed", OURS)
-REFUSED = answer("refused", BEFORE, Reason(5, "odd", "RUN on line 2 fills /app/src"))
+REFUSED = answer("refused", BEFORE, Reason(5, "tree-of-root", "what RUN puts into /app/src"))
 
 
 def said(change, given, start=AFTER, before=BEFORE):
@@ -249,7 +249,15 @@ def test_told():
     for message, path, wanted in (("it fills /app/src", "/app", True), ("it fills /app", "/app/x", True),
                                   ("it fills /app.", "/app", True), ("it fills /apps", "/app", False),
                                   ("it is in /var", "/var/log", False), ("read it", "/app", False)):
-        same((message, migrations.told_of_path(answer("offered", "", Reason(3, "x", message)), path)), (message, wanted))
+        told = migrations.told_of_path(answer("offered", "", Reason(3, "tree-of-root", message)), path)
+        same((message, told), (message, wanted))
+    for kind, message, path, wanted in (("entrypoint-unread", "what /app does", "/app", False),
+                                        ("nginx-built", "this nginx", "/var/log/nginx", True),
+                                        ("nginx-built", "this nginx", "/var/log", False),
+                                        ("serves-tls", "the key", "/a/b.key", True),
+                                        ("serves-tls", "the key", "/a/b", False)):
+        told = migrations.told_of_path(answer("offered", "", Reason(3, kind, message)), path)
+        same((kind, path, told), (kind, path, wanted))
 
 
 def test_pairs():
