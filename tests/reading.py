@@ -36,7 +36,7 @@ UNPACKS = {"tar", "unzip", "git", "mv", "cp"}
 # The commands that write nothing where their words point, or whose words are not places.
 READS = set("echo test [ [[ set export cat ls grep which id true false cd rm rmdir apt-get apt apk yum dnf "
             "microdnf tdnf zypper useradd adduser groupadd addgroup usermod groupmod find source . if "
-            "printf sleep update-ca-certificates ldconfig".split())
+            "printf sleep ln update-ca-certificates ldconfig".split())
 VALUED = set("-u -g -G -d -h -s -c -b -k -e -f -p -o -m:no --uid --gid --home --home-dir --shell --ingroup "
              "--gecos --comment --groups --base-dir --group:no --password --skel".split())
 # Names and numbers of the accounts that well-known images ship: the same person to the kernel.
