@@ -371,7 +371,7 @@ def account(self, name, rest):
             value = words.pop(0)
         key = {"-u": "uid", "--uid": "uid", "-d": "home", "-h": "home", "--home": "home",
                "--home-dir": "home", "-g": "group", "--gid": "group", "-G": "groups",
-               "--ingroup": "group"}.get(flag)
+               "--ingroup": "group", "-b": "base", "--base-dir": "base"}.get(flag)
         if key:
             made[key] = value
         if flag in ("-m", "--create-home") or re.match(r"^-[a-zA-Z]*m[a-zA-Z]*$", flag):
@@ -382,7 +382,7 @@ def account(self, name, rest):
         return
     who = names[-1] if name == "useradd" else names[0]
     made.setdefault("makes home", name == "adduser")
-    made.setdefault("home", f"/home/{who}")
+    made.setdefault("home", f"{made.get('base', '/home')}/{who}")
     self.accounts[who] = made
     if made["makes home"]:
         self.log += [("make", made["home"], who)]

@@ -157,7 +157,8 @@ def test_trees():
 
 def test_homes():
     for lines, wanted in (("RUN adduser me\n", True), ("RUN adduser -H me\n", False), ("RUN useradd me\n", False),
-                          ("RUN useradd -u 7 -m me\n", True), ("ENV HOME=/root\nRUN adduser me\n", False),
+                          ("RUN useradd -u 7 -m me\n", True),
+                          ("RUN useradd -b /b -M me && mkdir -p /b/me && chown -R me /b\n", True), ("ENV HOME=/root\nRUN adduser me\n", False),
                           ("ENV HOME /tmp\n", True), ("RUN useradd me && install -d -o me /home/me\n", True)):
         same((lines, reading.has_home(made(lines + "USER me\n"))), (lines, wanted))
     same(reading.has_home(made("RUN adduser me\n")), False)
