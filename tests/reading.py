@@ -37,8 +37,8 @@ UNPACKS = {"tar", "unzip", "git", "mv", "cp"}
 READS = set("echo test [ [[ set export cat ls grep which id true false cd rm rmdir apt-get apt apk yum dnf "
             "microdnf tdnf zypper useradd adduser groupadd addgroup usermod groupmod find source . if "
             "printf sleep ln update-ca-certificates ldconfig".split())
-VALUED = set("-u -g -G -d -h -s -c -b -k -e -f -p -o -m:no --uid --gid --home --home-dir --shell --ingroup "
-             "--gecos --comment --groups --base-dir --group:no --password --skel".split())
+VALUED = set("-u -g -G -d -h -s -c -b -k -e -f -p -o --uid --gid --home --home-dir --shell --ingroup "
+             "--gecos --comment --groups --base-dir --password --skel".split())
 # Names and numbers of the accounts that well-known images ship: the same person to the kernel.
 SHIPPED = {("node", "1000"), ("nginx", "101"), ("www-data", "33"), ("www-data", "82"), ("nonroot", "65532"),
            ("jovyan", "1000"), ("postgres", "999"), ("redis", "999"), ("app", "1654"), ("seluser", "1200")}
