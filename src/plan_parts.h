@@ -40,8 +40,17 @@ std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
 
+// Whether the FROM of the chain's root names a variable that has no value.
+bool is_unresolved(const Look& look);
+
 // How a person can say what a base image is.
 std::string how_to_tell(const Base& base);
+
+// What is used of root's home: see plan_root_home.cpp.
+std::optional<Reason> root_home(const Look& look);
+std::optional<Reason> home_install(const Look& look);
+std::optional<Reason> environment_in_home(const Look& look);
+std::optional<Reason> fetched_by_package(const Look& look);
 
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);

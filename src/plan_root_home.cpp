@@ -1,0 +1,202 @@
+// What the container uses from root's home, which only root can enter.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "json.h"
+#include "place.h"
+#include "plan_parts.h"
+#include "scripts.h"
+
+namespace dockerfix {
+namespace {
+
+bool in_root_home(std::string_view path) {
+  return is_within(path, "/root");
+}
+
+// "/root/…" as a word or a part of one: a path in it that an ordinary user cannot reach.
+bool names_root_home(std::string_view text) {
+  for (std::size_t at = text.find("/root"); at != std::string_view::npos;
+       at = text.find("/root", at + 1)) {
+    const bool begins =
+        at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
+    const std::size_t after = at + 5;
+    const bool ends = after >= text.size() ||
+                      std::string_view("/ \t\"':;,)]}").find(text[after]) != std::string_view::npos;
+    if (begins && ends) return true;
+  }
+  return false;
+}
+
+Reason root_home_reason(const Look& look, std::size_t item, const std::string& what) {
+  return {"root-home", look.line(item),
+          fmt::format("{} is in /root, which is closed to everybody else", what),
+          "move it out of /root, to /app or /opt for example"};
+}
+
+// The VOLUMEs of the base image are its own program's.
+bool serves_itself(const Look& look) {
+  const BaseImage* row = look.base().row;
+  return row && row->start == Start::serves && !look.launch.own_command;
+}
+
+// .bashrc and its like: nobody but root's own shell reads them.
+bool is_for_shell_of_root(const Look& look, std::size_t item, const std::string& to) {
+  static constexpr std::array<std::string_view, 12> names = {
+      ".bashrc",  ".bash_profile", ".bash_aliases", ".profile", ".zshrc", ".vimrc",
+      ".inputrc", ".tmux.conf",    ".screenrc",     ".nanorc",  ".irbrc", ".dircolors"};
+  const std::vector<Word> all = words(read(look.doc, look.doc.items[item]), look.doc.escape);
+  if (all.size() != 2) return false;
+  return is_one_of(base_name(to), names) ||
+         (to == "/root" && is_one_of(base_name(all[0].text), names));
+}
+
+// What PATH names there is passed by where nothing is in it. An unread RUN may have put it there.
+bool leaves_home_empty(const Look& look) {
+  return std::all_of(look.runs.begin(), look.runs.end(), [](const RunFacts& run) {
+    return !run.unread && run.home_install.empty() && run.home_file.empty();
+  });
+}
+
+}  // namespace
+
+// What the container uses at run time from a home that only root can enter.
+
+std::optional<Reason> root_home(const Look& look) {
+  if (look.end().workdir && in_root_home(*look.end().workdir)) {
+    return root_home_reason(look, look.end().workdir_because, "the WORKDIR " + *look.end().workdir);
+  }
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    const Keyword keyword = look.doc.items[i].keyword;
+    if (reason) return;
+    const bool starts =
+        i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
+    if (starts && names_root_home(read(look.doc, look.doc.items[i]).rest.text)) {
+      reason =
+          root_home_reason(look, i, fmt::format("a path that {} names", keyword_name(keyword)));
+    }
+    if (keyword == Keyword::copy || keyword == Keyword::add) {
+      const std::optional<std::string> to = copy_destination(
+          look.doc, look.facts, i, read(look.doc, look.doc.items[i]), look.facts.before[i]);
+      if (to && in_root_home(*to) && !is_for_shell_of_root(look, i, *to))
+        reason = root_home_reason(look, i, *to);
+    }
+  });
+  if (reason) return reason;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      if (!setting.env || setting.name == "HOME") continue;
+      for (const Pair& pair :
+           pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
+        if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
+        if (setting.name == "PATH" && leaves_home_empty(look)) continue;
+        return root_home_reason(look, setting.item, "what ENV " + setting.name + " names");
+      }
+    }
+    for (const Volume& volume : look.facts.stages[at].volumes) {
+      if (in_root_home(volume.path) && (!volume.of_base || serves_itself(look)))
+        return root_home_reason(look, volume.item,
+                                fmt::format("the VOLUME {}{}", volume.path,
+                                            volume.of_base ? " of the base image" : ""));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> home_install(const Look& look) {
+  for (const RunFacts& run : look.runs) {
+    if (run.home_install.empty()) continue;
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
+        !in_root_home(variable(look.facts, run.item, "HOME").text)) {
+      continue;
+    }
+    return Reason{
+        "root-home", look.line(run.item),
+        fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+        "have it install elsewhere, or install it after USER"};
+  }
+  return std::nullopt;
+}
+
+// poetry and pipenv make their environments under the home of whoever calls them, unless told.
+
+std::optional<Reason> environment_in_home(const Look& look) {
+  struct Caller {
+    std::string_view calls;
+    std::array<std::string_view, 4> unless;  // one of these variables, or a text of the chain
+    std::string_view remedy;
+  };
+  static constexpr std::array<Caller, 2> tools = {
+      {{"poetry install",
+        {"POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_PATH",
+         "virtualenvs."},
+        "set ENV POETRY_VIRTUALENVS_IN_PROJECT=1 above this line"},
+       {"pipenv install",
+        {"PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV", "--system"},
+        "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
+  const auto is_said = [&](std::string_view sign) {
+    bool found = false;
+    each_item(look, [&](std::size_t i) {
+      const std::string_view text = look.doc.at(look.doc.items[i].span);
+      found = found || text.find(sign) != std::string_view::npos;
+    });
+    return found;
+  };
+  for (const RunFacts& run : look.runs) {
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+    for (const Caller& tool : tools) {
+      if (text.find(tool.calls) == std::string::npos || is_said("VIRTUAL_ENV")) continue;
+      if (std::any_of(tool.unless.begin(), tool.unless.end(), is_said)) continue;
+      return Reason{"root-home", look.line(run.item),
+                    fmt::format("{} makes its environment under /root, which is closed to "
+                                "everybody else",
+                                tool.calls),
+                    std::string(tool.remedy)};
+    }
+  }
+  return std::nullopt;
+}
+
+// npm packages that fetch a browser into the home of whoever installs them: semantics 2.6.
+
+std::optional<Reason> fetched_by_package(const Look& look) {
+  struct Fetcher {
+    std::string package;
+    std::array<std::string_view, 3>
+        unless;  // one of these variables sends it elsewhere, or stops it
+  };
+  static const std::array<Fetcher, 2> fetchers = {
+      {{"puppeteer",
+        {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
+       {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
+  for (const RunFacts& run : look.runs) {
+    const State& state = look.facts.before[run.item];
+    const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
+      return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
+    });
+    if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
+    const std::optional<std::string> json =
+        copied_text(look.doc, look.facts, look.stage, look.policy.context,
+                    join_path(*state.workdir, "package.json"));
+    for (const Fetcher& fetcher : fetchers) {
+      const bool elsewhere =
+          std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
+            return variable(look.facts, run.item, name).kind == Value::Kind::set;
+          });
+      if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
+      return Reason{
+          "root-home", look.line(run.item),
+          fmt::format("{} puts its browser under /root, which is closed to everybody else",
+                      fetcher.package),
+          fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockerfix
