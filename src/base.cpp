@@ -173,6 +173,28 @@ const AddedImage* added_image(const ImageRef& image, const Policy& policy) {
   return nullptr;
 }
 
+// Where the tag of "ubuntu:${RELEASE}" begins, if that is where the variable is; else npos.
+std::size_t variable_tag(const std::string& image) {
+  const std::size_t variable = image.find('$');
+  const std::size_t colon = image.rfind(':', variable);
+  const bool of_tag = variable != std::string::npos && colon != std::string::npos &&
+                      image.find('/', colon) == std::string::npos;
+  return of_tag ? colon : std::string::npos;
+}
+
+// What every row of the repository says, where the tag is not known; false where that is nothing.
+bool read_any_tag(Base& base) {
+  const std::size_t tag = std::min(variable_tag(base.image), base.image.find('@'));
+  if (base.row || tag == std::string::npos) return false;
+  const std::optional<ImageRef> image = parse_image(base.image.substr(0, tag));
+  const BaseImage* common = image && image->tag.empty() ? find_any_tag(*image) : nullptr;
+  if (!common || common->family == Family::unknown) return false;
+  base.source = Source::words;
+  base.family = common->family;
+  if (common->user.empty()) base.user = {User::Kind::root, "root", no_item};
+  return true;
+}
+
 // What the project, the engine or the table says of the image.
 void read_image(const Policy& policy, Base& base) {
   base.image = aliased(base.text, policy);
@@ -180,6 +202,7 @@ void read_image(const Policy& policy, Base& base) {
   const AddedImage* added = found.image ? added_image(*found.image, policy) : nullptr;
   base.row = added ? &added->image : found.row;
   base.workdir = added ? added->workdir : found.workdir;
+  if (read_any_tag(base)) return;
   if (base.row && base.row->family != Family::unknown) {
     base.source = Source::row;
     base.family = base.row->family;

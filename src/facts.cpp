@@ -141,8 +141,8 @@ class Pass {
     Stage made;
     made.from = i;
     made.name = from.alias;
-    made.parent = text ? stage_named(to_lower(*text)) : std::nullopt;
-    made.unresolved = !text || text->empty();
+    made.parent = text ? stage_named(to_lower(*text)) : stage_of_platform(i, from.base);
+    made.unresolved = !made.parent && (!text || text->empty());
     const std::size_t index = facts_.stages.size();
     if (made.parent) {
       state_ = facts_.after_stage[*made.parent];
@@ -150,7 +150,8 @@ class Pass {
     } else {
       const auto found = facts_.evidence.find(index);
       const bool proved = found != facts_.evidence.end();
-      made.base = base_of(text.value_or(""), policy_, proved ? &found->second : nullptr);
+      made.base =
+          base_of(made.unresolved ? from.base : *text, policy_, proved ? &found->second : nullptr);
       state_.user = made.base.user;
       state_.workdir = made.base.workdir;
       if (made.base.row) {
@@ -172,6 +173,20 @@ class Pass {
     log.push_back({i, Owned::What::directory, path, owner, false});
     if (path == "/var/www/html" || path == "/go")
       log.push_back({i, Owned::What::mode, path, {}, false});
+  }
+
+  // FROM base-$TARGETARCH, where the file has a stage base-amd64.
+  std::optional<std::size_t> stage_of_platform(std::size_t i, std::string_view base) const {
+    const Lookup others = variables_at(facts_, i);
+    const Lookup usual = [&](std::string_view name) {
+      if (name == "TARGETPLATFORM") return Value{Value::Kind::set, "linux/amd64"};
+      if (name == "TARGETOS") return Value{Value::Kind::set, "linux"};
+      if (name == "TARGETARCH") return Value{Value::Kind::set, "amd64"};
+      if (name == "TARGETVARIANT") return Value{Value::Kind::set, ""};
+      return others(name);
+    };
+    const std::optional<std::string> text = expand(base, doc_.escape, usual);
+    return text ? stage_named(to_lower(*text)) : std::nullopt;
   }
 
   std::optional<std::size_t> stage_named(const std::string& name) const {

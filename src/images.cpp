@@ -801,6 +801,10 @@ constexpr Address addresses[] = {
     {"mirror.gcr.io/", ""},
     {"public.ecr.aws/docker/library/", ""},
     {"mcr.microsoft.com/mirror/docker/library/", ""},
+    {"docker.mirror.hashicorp.services/library/", ""},  // HashiCorp's mirror of Docker Hub
+    {"docker.mirror.hashicorp.services/", ""},
+    {"ghcr.io/linuxserver/", "lscr.io/linuxserver/"},  // docs.linuxserver.io: the same images
+    {"linuxserver/", "lscr.io/linuxserver/"},
     {"amd64/", ""},
     {"i386/", ""},
     {"arm32v5/", ""},
@@ -908,6 +912,17 @@ const BaseImage* find_image(const ImageRef& image) {
     if (*found) return &row;
   }
   return nullptr;
+}
+
+const BaseImage* find_any_tag(const ImageRef& image) {
+  const std::string name = listed_name(image);
+  const BaseImage* found = nullptr;
+  for (const BaseImage& row : images) {
+    if (row.family == Family::windows || !matches_any(row.repository, name)) continue;
+    if (found && (found->family != row.family || found->user != row.user)) return nullptr;
+    if (!found) found = &row;
+  }
+  return found;
 }
 
 const AddedImage* find_added(const AddedImages& added, const ImageRef& image) {

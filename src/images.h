@@ -110,6 +110,10 @@ inline constexpr std::string_view from_memory = "memory";
 // tag is found.
 const BaseImage* find_image(const ImageRef& image);
 
+// A row of the repository, where the tag is not known; null unless all of its rows, but for
+// Windows', have the same family and start as the same user.
+const BaseImage* find_any_tag(const ImageRef& image);
+
 // An image that the table does not have: dockerfix.toml describes it, or an engine was asked.
 struct AddedImage {
   BaseImage image;

@@ -52,6 +52,16 @@ std::optional<Reason> stage_by_argument(const Look& look) {
 std::optional<Reason> base_guessed(const Look& look) {
   const Base& base = look.base();
   const std::uint32_t line = look.line(look.facts.stages[look.stage].from);
+  if (is_unresolved(look)) {
+    const std::string told =
+        base.source == Source::evidence
+            ? fmt::format("the RUN on line {} tells that it is", look.line(base.because))
+            : "each image of that name that dockerfix knows is";
+    return Reason{"base-variable", line,
+                  fmt::format("FROM names a variable that has no value in this file; {} {}", told,
+                              family_facts(base.family).name),
+                  "give its value with --build-arg NAME=VALUE"};
+  }
   if (base.source == Source::words) {
     return Reason{"base-guessed", line,
                   fmt::format("{} is not known; its name speaks of {}", base.text,
