@@ -214,7 +214,7 @@ std::optional<AboutBase> about_base(const std::string& image, const Policy& poli
   Scripts scripts;
   Asked asked{policy, std::move(*reference), {}, nullptr};
   asked.facts = read_facts(parse("FROM " + image + "\n"), policy, scripts);
-  asked.row = asked.base().row;
+  asked.row = asked.base().row ? asked.base().row : find_image(asked.image);
   Lines lines = {{"image", image}};
   if (asked.base().image != image) {
     lines.push_back({"stands for", asked.base().image});

@@ -63,11 +63,20 @@ bool row_knows(const BaseImage* row, const Program& program) {
          row->repository.find("openresty") != std::string_view::npos;
 }
 
+// Whether the row of the base image names what its program writes below that directory.
+bool row_tells(const BaseImage* row, const std::string& directory) {
+  const std::vector<std::string_view> words = words_of(row->writes);
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    if (word.starts_with('=')) word.remove_prefix(1);
+    return word.starts_with(directory + "/");
+  });
+}
+
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
   const bool known = row_knows(look.base().row, program);
   const std::optional<std::string>& home = look.base().workdir;
-  const bool at_home = home && look.launch.cwd == home && known &&
-                       look.base().row->writes.find(*home + "/") != std::string_view::npos;
+  const bool at_home =
+      home && look.launch.cwd == home && known && row_tells(look.base().row, *home);
   for (const std::string& path : places_of_package(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
@@ -309,6 +318,35 @@ void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   }
 }
 
+struct Packaged {
+  std::string_view package;  // how the names of its packages begin
+  std::string_view command;
+  std::string_view kind;  // of Program
+};
+constexpr std::array<Packaged, 7> packaged = {{{"nginx", "nginx", "runs-nginx"},
+                                               {"apache2", "apache2", "runs-apache"},
+                                               {"httpd", "httpd", "runs-apache"},
+                                               {"php-fpm", "php-fpm", "runs-php-fpm"},
+                                               {"lighttpd", "lighttpd", "runs-lighttpd"},
+                                               {"varnish", "varnishd", "runs-varnish"},
+                                               {"squid", "squid", "runs-squid"}}};
+
+// A script or a supervisor that nobody can read starts what the file installs: where a server
+// writes does not depend on who starts it.
+void add_installed(std::vector<OwnPath>& out, const Look& look) {
+  const std::vector<Program>& started = look.launch.programs;
+  const bool unread = std::any_of(started.begin(), started.end(),
+                                  [](const Program& found) { return found.runs == Runs::unknown; });
+  if (!unread) return;
+  for (const Packaged& row : packaged) {
+    const bool said = std::any_of(started.begin(), started.end(),
+                                  [&](const Program& found) { return found.kind == row.kind; });
+    if (said || !installs(look, row.package)) continue;
+    const std::string command(row.command);
+    add_program(out, look, program({{command, command, true}}));
+  }
+}
+
 }  // namespace
 
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
@@ -330,6 +368,7 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
     add(out, {*cwd, false, "what starts it works there", false, false});
   for (const Program& found : look.launch.programs) add_program(out, look, found);
+  if (plan.standing == Standing::root) add_installed(out, look);
   for (const Written& write : look.launch.writes) add_written(out, look, write);
   return out;
 }
