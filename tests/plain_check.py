@@ -43,6 +43,11 @@ class Instruction:
         self.rest = " ".join(self.rest.split())
 
 
+def is_text(line):
+    """Whether the line goes on with a continued instruction."""
+    return line.strip() not in (b"", b"\\") and not line.lstrip().startswith(b"#")
+
+
 def instructions(data):
     """The instructions of a Dockerfile, continued lines joined, comments and heredocs passed over."""
     escape = b"\\"
@@ -67,7 +72,7 @@ def instructions(data):
         stripped = line.rstrip()
         more = stripped.endswith(escape.decode())
         text += stripped[:-1] + " " if more else line
-        if more and any(rest.strip() for rest in lines[number:]):
+        if more and any(is_text(rest) for rest in lines[number:]):
             continue
         if text.strip():
             out.append(Instruction(begin, text))
