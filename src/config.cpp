@@ -7,6 +7,7 @@
 #include <stdexcept>
 
 #include "options.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -99,6 +100,8 @@ Start read_start(const std::string& text) {
 
 std::string absolute(const std::string& path) {
   if (!path.starts_with('/')) throw UsageError(fmt::format("{} does not begin with a /", path));
+  // It may be written into a RUN.
+  if (!is_plain_path(path)) throw UsageError(fmt::format("{} is no plain path", path));
   return path;
 }
 
@@ -199,8 +202,19 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
 void read_images(const Reader& reader, const toml::node& node) {
   const toml::table* table = node.as_table();
   if (!table) reject(reader, node.source(), "images are tables: [images.\"NAME\"]");
+  // The first row that matches holds, and the table comes sorted by name: what speaks of some tags,
+  // or of one repository, goes before what speaks of more.
+  const auto breadth = [](std::string_view name) {
+    const bool all_tags = name.find(':', name.rfind('/') + 1) == std::string_view::npos;
+    return std::pair(all_tags, name.find('*') != std::string_view::npos);
+  };
+  std::vector<std::pair<const toml::key*, const toml::node*>> rows;
+  for (const auto& [name, image] : *table) rows.emplace_back(&name, &image);
+  std::stable_sort(rows.begin(), rows.end(), [&](const auto& a, const auto& b) {
+    return breadth(a.first->str()) < breadth(b.first->str());
+  });
   const auto images = std::make_shared<AddedImages>();
-  for (const auto& [name, image] : *table) read_image(reader, name, image, *images);
+  for (const auto& [name, image] : rows) read_image(reader, *name, *image, *images);
   reader.policy.images.push_back(images);
 }
 

@@ -49,8 +49,8 @@ void each_directive(std::string_view text, const See& see) {
 }
 
 bool is_path(const std::string& text) {
-  return text.starts_with('/') && text.find('$') == std::string::npos &&
-         !text.starts_with("/dev/") && !text.starts_with("/proc/");
+  return text.starts_with('/') && is_plain_path(text) && !text.starts_with("/dev/") &&
+         !text.starts_with("/proc/");
 }
 
 // The sections of an INI file, as Python's ConfigParser reads them: "key = value", also with a
@@ -134,7 +134,7 @@ SupervisorSettings read_supervisor(std::string_view text) {
     logs = logs || (section == "supervisord" && key == "logfile");
     pid = pid || (section == "supervisord" && key == "pidfile");
     const bool writes = is_one_of(key, files) && !is_one_of(value, no_files) &&
-                        value.find('%') == std::string::npos && !value.starts_with("/dev/") &&
+                        is_plain_path(value) && !value.starts_with("/dev/") &&
                         !value.starts_with("/proc/");
     if (writes) settings.writes.push_back(value);
     if (section == "unix_http_server" && key == "file") settings.sockets.push_back(value);

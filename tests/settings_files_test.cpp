@@ -15,9 +15,9 @@ TEST_CASE("nginx's settings name files and folders that it writes") {
   const Row rows[] = {
       {"", {}, {}, nullptr},
       {"pid /tmp/nginx.pid;", {"/tmp/nginx.pid"}, {}, nullptr},
-      {"# pid /a;\nerror_log  '/var/log/a b' warn;", {"/var/log/a b"}, {}, nullptr},
+      {"# pid /a;\nerror_log  '/var/log/a' warn;", {"/var/log/a"}, {}, nullptr},
       {"access_log off; error_log stderr; error_log /dev/stderr;", {}, {}, nullptr},
-      {"http{server{access_log \"/logs/x#1.log\" main;}}", {"/logs/x#1.log"}, {}, nullptr},
+      {"http{server{access_log \"/logs/x1.log\" main;}}", {"/logs/x1.log"}, {}, nullptr},
       {"access_log logs/a.log; access_log /logs/$host.log;", {}, {}, nullptr},
       {"client_body_temp_path\n /t/body 1 2;proxy_cache_path /cache levels=1:2;",
        {},
@@ -65,4 +65,9 @@ TEST_CASE("a user of supervisord's own is named by its section") {
 
 TEST_CASE("without settings supervisord logs into the directory that it is started in") {
   CHECK(read_supervisor("").writes == Strings{"supervisord.log", "supervisord.pid"});
+}
+
+TEST_CASE("a path that is no plain word of a shell is left out") {
+  CHECK(read_nginx("pid '/a;b'; error_log \"/x y\"; proxy_cache_path /$h;").files.empty());
+  CHECK(read_supervisor("[supervisord]\nlogfile=/a;b\npidfile=%(here)s/p\n").writes.empty());
 }
