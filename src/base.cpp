@@ -107,19 +107,22 @@ const Listed& listed(const std::string& text) {
   return out;
 }
 
-// The image that is meant: a mirror of a registry is that registry.
+// The image that is meant: a mirror of a registry is that registry. The longest name holds, and of
+// the same names the last: the command line speaks after dockerfix.toml.
 std::string aliased(const std::string& text, const Policy& policy) {
-  for (const auto& [mirror, registry] : policy.registry_aliases) {
-    if (!text.starts_with(mirror + "/")) continue;
-    return registry + text.substr(mirror.size());
+  const std::pair<std::string, std::string>* longest = nullptr;
+  for (const auto& alias : policy.registry_aliases) {
+    const bool as_long = !longest || alias.first.size() >= longest->first.size();
+    if (text.starts_with(alias.first + "/") && as_long) longest = &alias;
   }
-  return text;
+  return longest ? longest->second + text.substr(longest->first.size()) : text;
 }
 
 std::optional<Family> option_for(const std::string& text, const Policy& policy) {
   if (policy.bases.empty()) return std::nullopt;
   const std::optional<ImageRef>& image = listed(text).image;
-  for (const auto& [name, family] : policy.bases) {
+  for (auto said = policy.bases.rbegin(); said != policy.bases.rend(); ++said) {
+    const auto& [name, family] = *said;
     if (name == text) return family;
     const std::optional<ImageRef> asked = parse_image(name);
     if (image && asked && full_name(*asked) == full_name(*image) &&
@@ -212,7 +215,8 @@ void read_image(const Policy& policy, Base& base) {
   }
   if (!base.row) return;
   base.start = base.row->start;
-  if (base.row->user.empty() || base.row->user == "0")
+  const std::string_view name = base.row->user.substr(0, base.row->user.find(':'));
+  if (name.empty() || name == "0" || name == "root")
     base.user = {User::Kind::root, "root", no_item};
   else if (base.row->user != "?")
     base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};

@@ -105,6 +105,24 @@ std::string absolute(const std::string& path) {
   return path;
 }
 
+// As passwd(5) and group(5) have names.
+std::string account_name(const std::string& text) {
+  const bool plain = is_plain_path(text) && text.find_first_of("/:,@%+") == std::string::npos;
+  if (text.empty() || !plain) throw UsageError(fmt::format("{} is no name of an account", text));
+  if (text == "root") throw UsageError("root is no account for a program");
+  return text;
+}
+
+// "name:uid:gid" or "name:gid".
+std::string taken_entry(const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::string numbers = colon == std::string::npos ? "" : text.substr(colon + 1);
+  const bool valid = colon > 0 && !numbers.empty() && numbers[0] != ':' &&
+                     numbers.find_first_not_of("0123456789:") == std::string::npos;
+  if (!valid) throw UsageError(fmt::format("{} is neither name:uid:gid nor name:gid", text));
+  return text;
+}
+
 struct ImageKey {
   std::string_view name;
   void (*set)(const Entry&, const std::string&);
@@ -119,16 +137,20 @@ constexpr ImageKey image_keys[] = {
      [](const Entry& entry, const std::string& text) {
        entry.added.image.user = text == "root" ? "" : entry.keep(text);
      }},
-    {"account", [](const Entry& entry,
-                   const std::string& text) { entry.added.image.account.name = entry.keep(text); }},
+    {"account",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.account.name = entry.keep(account_name(text));
+     }},
     {"uid", [](const Entry& entry,
                const std::string& text) { entry.added.image.account.uid = read_id(text); }},
     {"gid",
      [](const Entry& entry, const std::string& text) {
        entry.added.image.account.gid = text == "0" ? 0 : read_id(text);
      }},
-    {"group", [](const Entry& entry,
-                 const std::string& text) { entry.added.image.account.group = entry.keep(text); }},
+    {"group",
+     [](const Entry& entry, const std::string& text) {
+       entry.added.image.account.group = text == "root" ? "root" : entry.keep(account_name(text));
+     }},
     {"home",
      [](const Entry& entry, const std::string& text) {
        entry.added.image.account.home = entry.keep(absolute(text));
@@ -146,7 +168,9 @@ constexpr ImageKey image_keys[] = {
      },
      true},
     {"taken",
-     [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.taken, text); },
+     [](const Entry& entry, const std::string& text) {
+       entry.add(entry.added.image.taken, taken_entry(text));
+     },
      true},
     {"writes",
      [](const Entry& entry, const std::string& text) {
@@ -156,20 +180,30 @@ constexpr ImageKey image_keys[] = {
 };
 
 // "registry.example:5000/base:3*": what stands behind the last colon of the last part is of tags.
-void read_name(const std::string& name, const Entry& entry) {
+// The name is the one that images are looked up by.
+void read_name(const Reader& reader, const toml::key& key, const Entry& entry) {
+  std::string name(key.str());
+  for (const std::string_view registry : {"docker.io/", "index.docker.io/", "library/"}) {
+    if (name.starts_with(registry)) name.erase(0, registry.size());
+  }
   const std::size_t slash = name.rfind('/');
   const std::size_t colon = name.find(':', slash == std::string::npos ? 0 : slash);
-  entry.added.image.repository = entry.keep(name.substr(0, colon));
+  const std::string repository = name.substr(0, colon);
+  if (repository.empty() || repository.find('@') != std::string::npos ||
+      to_lower(repository) != repository) {
+    reject(reader, key.source(),
+           "this is no name of an image: lower case, perhaps with a tag, and without a digest");
+  }
+  entry.added.image.repository = entry.keep(repository);
   if (colon != std::string::npos) entry.added.image.tags = entry.keep(name.substr(colon + 1));
 }
 
 // The account is the one that the image starts as, unless it is named; its group is called like it.
 void complete(const toml::table& table, BaseImage& image) {
-  const bool starts_as_name = image.user != "?" && !image.user.empty() &&
-                              image.user.find_first_not_of("0123456789:") != std::string_view::npos;
-  if (image.account.name.empty() && starts_as_name) {
-    image.account.name = image.user.substr(0, image.user.find(':'));
-  }
+  const std::string_view user = image.user.substr(0, image.user.find(':'));
+  const bool by_name = user != "?" && user != "root" &&
+                       user.find_first_not_of("0123456789") != std::string_view::npos;
+  if (image.account.name.empty() && by_name) image.account.name = user;
   if (image.account.group.empty()) image.account.group = image.account.name;
   if (!table.contains("gid")) image.account.gid = image.account.uid;
 }
@@ -182,7 +216,7 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
   entry.added.image.user = "?";
   entry.added.image.start = Start::untold;
   entry.added.image.source = entry.keep(reader.name);
-  read_name(std::string(name.str()), entry);
+  read_name(reader, name, entry);
   for (const auto& [key, value] : *table) {
     const auto row = std::find_if(std::begin(image_keys), std::end(image_keys),
                                   [&](const ImageKey& k) { return k.name == key.str(); });

@@ -143,6 +143,7 @@ class Pass {
     made.name = from.alias;
     made.parent = text ? stage_named(to_lower(*text)) : stage_of_platform(i, from.base);
     made.unresolved = !made.parent && (!text || text->empty());
+    if (!text && made.parent) note_processors(i, from.base, made);
     const std::size_t index = facts_.stages.size();
     if (made.parent) {
       state_ = facts_.after_stage[*made.parent];
@@ -176,17 +177,28 @@ class Pass {
   }
 
   // FROM base-$TARGETARCH, where the file has a stage base-amd64.
-  std::optional<std::size_t> stage_of_platform(std::size_t i, std::string_view base) const {
+  std::optional<std::size_t> stage_of_platform(std::size_t i, std::string_view base,
+                                               const std::string& processor = "amd64") const {
     const Lookup others = variables_at(facts_, i);
     const Lookup usual = [&](std::string_view name) {
-      if (name == "TARGETPLATFORM") return Value{Value::Kind::set, "linux/amd64"};
+      if (name == "TARGETPLATFORM") return Value{Value::Kind::set, "linux/" + processor};
       if (name == "TARGETOS") return Value{Value::Kind::set, "linux"};
-      if (name == "TARGETARCH") return Value{Value::Kind::set, "amd64"};
+      if (name == "TARGETARCH") return Value{Value::Kind::set, processor};
       if (name == "TARGETVARIANT") return Value{Value::Kind::set, ""};
       return others(name);
     };
     const std::optional<std::string> text = expand(base, doc_.escape, usual);
     return text ? stage_named(to_lower(*text)) : std::nullopt;
+  }
+
+  // The stages for other processors are built upon as well.
+  void note_processors(std::size_t i, std::string_view base, Stage& made) const {
+    static constexpr std::array<const char*, 7> processors = {
+        "arm64", "arm", "386", "ppc64le", "s390x", "riscv64", "loong64"};
+    for (const char* processor : processors) {
+      if (const auto other = stage_of_platform(i, base, processor))
+        made.copies_from.push_back({i, *other});
+    }
   }
 
   std::optional<std::size_t> stage_named(const std::string& name) const {

@@ -42,7 +42,7 @@ enum class Source : std::uint8_t {
 };
 
 struct Base {                      // what the stage at the root of a chain starts from
-  std::string text;                // the image as it resolves; empty: it does not
+  std::string text;                // the image as it resolves; as written where it does not
   const BaseImage* row = nullptr;  // what is known of it
   Start start = Start::untold;
   std::string image;  // its name where `text` names it by an alias of a registry

@@ -113,6 +113,10 @@ std::string_view group_of(const std::string& group, std::string_view gid) {
   return found;
 }
 
+bool is_name(std::string_view text) {
+  return !text.empty() && is_plain_path(text);
+}
+
 // Every account "name:uid:gid" and group "name:gid" but root's.
 std::string taken(const ImageFiles& files) {
   std::string list;
@@ -121,26 +125,25 @@ std::string taken(const ImageFiles& files) {
   };
   each_line(files.passwd, [&](std::string_view line) {
     const std::vector<std::string_view> fields = fields_of(line);
-    if (fields.size() >= 6 && fields[0] != "root" && !fields[0].empty()) {
+    if (fields.size() >= 6 && fields[0] != "root" && is_name(fields[0])) {
       add(fmt::format("{}:{}:{}", fields[0], fields[2], fields[3]));
     }
   });
   each_line(files.group, [&](std::string_view line) {
     const std::vector<std::string_view> fields = fields_of(line);
-    if (fields.size() >= 3 && fields[0] != "root" && !fields[0].empty()) {
+    if (fields.size() >= 3 && fields[0] != "root" && is_name(fields[0])) {
       add(fmt::format("{}:{}", fields[0], fields[2]));
     }
   });
   return list;
 }
 
-// Whether what the image starts is a shell or an interpreter: then nothing of it is lost.
+// Whether what the image starts is a shell or an interpreter alone: then nothing of it is lost.
 bool starts_shell(const ImageConfig& config) {
-  Argv argv;
-  for (const auto* words : {&config.entrypoint, &config.command}) {
-    for (const std::string& word : *words) argv.emplace_back().raw = word;
-  }
-  if (argv.empty()) return true;
+  if (!config.entrypoint.empty() || config.command.size() > 1) return false;
+  if (config.command.empty()) return true;
+  Argv argv(1);
+  argv.front().raw = config.command.front();
   return is_idle(argv, std::string(base_name(argv.front().raw)));
 }
 
@@ -176,11 +179,12 @@ std::string first_file(std::string_view archive) {
   return "";
 }
 
-// The files of an image, from a container that is made of it and never started.
-ImageFiles files_of(const std::string& engine, const std::string& image) {
-  ImageFiles files;
+// The files of an image, from a container that is made of it and never started; empty where none
+// could be made.
+std::optional<ImageFiles> files_of(const std::string& engine, const std::string& image) {
   const Ended made = run_program({engine, "create", "--pull", "never", image, "none"});
-  if (made.status != 0) return files;
+  if (made.status != 0) return std::nullopt;
+  ImageFiles files;
   const std::string container(made.output.substr(0, made.output.find('\n')));
   const auto copied = [&](const std::string& path) {
     return run_program({engine, "cp", container + ":" + path, "-"});
@@ -219,7 +223,9 @@ std::string described_files(const std::string& engine, const std::string& image,
       // It is not there yet.
     }
   }
-  const std::string text = describe_files(files_of(engine, image), config.user);
+  const std::optional<ImageFiles> files = files_of(engine, image);
+  if (!files) return "";
+  const std::string text = describe_files(*files, config.user);
   if (!path.empty()) keep_file(path, text);
   return text;
 }
@@ -249,7 +255,8 @@ std::string describe_files(const ImageFiles& files, const std::string& user) {
   }
   const std::string_view name = std::string_view(user).substr(0, user.find(':'));
   const std::vector<std::string_view> account = passwd_line(files.passwd, name);
-  if (!account.empty() && account[2] != "0" && is_id(account[2]) && is_id(account[3])) {
+  if (!account.empty() && is_name(account[0]) && account[2] != "0" && is_id(account[2]) &&
+      is_id(account[3])) {
     text += key("account", account[0]);
     text += fmt::format("uid = {}\ngid = {}\n", account[2], account[3]);
     const std::string_view group = group_of(files.group, account[3]);
@@ -273,15 +280,18 @@ std::string inspect_image(const std::string& image) {
 void inspect_bases(const std::string& dockerfile, Policy& policy) {
   const Document doc = parse(dockerfile);
   Scripts scripts;
-  std::set<std::string> images;
+  std::set<std::pair<std::string, std::string>> images;  // as written, and what is meant by it
   for (const Stage& stage : read_facts(doc, policy, scripts).stages) {
     const Base& base = stage.base;
-    if (!stage.parent && !base.row && base.family != Family::scratch) images.insert(base.text);
+    const bool known = stage.parent || base.row || base.family == Family::scratch;
+    if (!known) images.insert({base.text, base.image});
   }
-  for (const std::string& image : images) {
+  for (const auto& [image, meant] : images) {
     const std::string keys = inspect_image(image);
-    if (keys.empty()) continue;
-    const std::string name = image.substr(0, image.find('@'));
+    const std::optional<ImageRef> reference = parse_image(meant);
+    if (keys.empty() || !reference) continue;
+    std::string name = meant.substr(0, meant.find('@'));
+    if (reference->tag.empty() && reference->digest.empty()) name += ":latest";
     read_config("the engine's answer about " + image,
                 fmt::format("[images.{}]\n{}", quoted(name), keys), policy);
   }

@@ -220,7 +220,10 @@ std::optional<Reason> serves_tls(const Look& look) {
   }
   // A key that openssl makes is 0600, and dhparam is for a server that has one.
   for (const RunFacts& run : look.runs) {
-    if (uses_any(run, openssl)) found = run.item;
+    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+    const bool key = has_word(text, "req") || has_word(text, "genrsa") ||
+                     has_word(text, "genpkey") || has_word(text, "dhparam");
+    if (uses_any(run, openssl) && key) found = run.item;
   }
   if (!nginx || found == no_item) return std::nullopt;
   return Reason{"serves-tls", look.line(found),

@@ -168,7 +168,7 @@ std::string how_to_tell(const Base& base) {
   return fmt::format(
       "say what it is with --base {0}=FAMILY, or with family = \"FAMILY\" below [images.\"{1}\"] "
       "in dockerfix.toml",
-      base.text, base.text.substr(0, base.text.find('@')));
+      base.text, base.image.substr(0, base.image.find('@')));
 }
 
 std::optional<Reason> unknown_reason(const Look& look) {

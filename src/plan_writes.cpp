@@ -104,11 +104,12 @@ void add_log(std::vector<OwnPath>& out, const std::string& path, const std::stri
     add(out, path_for(path, false, why));
 }
 
-// What copied settings name, where they are files that are at hand.
+// What copied settings name, where they are files that are at hand; whether that is all of it.
 bool add_named(std::vector<OwnPath>& out, const Look& look, const Copied& copy) {
   const std::vector<Word> all = words(copy.instruction, look.doc.escape);
   if (!look.policy.context || copy.instruction.flag("from") || !copy.instruction.heredocs.empty())
     return false;
+  bool resolved = true;
   for (std::size_t i = 0; i + 1 < all.size(); ++i) {
     const std::optional<std::string> text = look.policy.context(all[i].text);
     if (!text) return false;
@@ -117,8 +118,9 @@ bool add_named(std::vector<OwnPath>& out, const Look& look, const Copied& copy) 
     for (const std::string& path : settings.files) add_log(out, path, why);
     for (const std::string& path : settings.folders)
       add(out, {path, false, why, false, true, false});
+    resolved = resolved && !settings.unresolved;
   }
-  return true;
+  return resolved;
 }
 
 // Settings of the file's own may name log files of their own: those of the image are links.

@@ -48,9 +48,15 @@ void each_directive(std::string_view text, const See& see) {
   }
 }
 
+// What stands for no file: nginx.org/en/docs/ngx_core_module.html#error_log
+bool is_no_file(const std::string& text) {
+  return text == "off" || text == "stderr" || text.starts_with("syslog:") ||
+         text.starts_with("memory:") || text.starts_with("/dev/") || text.starts_with("/proc/");
+}
+
 bool is_path(const std::string& text) {
-  return text.starts_with('/') && is_plain_path(text) && !text.starts_with("/dev/") &&
-         !text.starts_with("/proc/");
+  return text.starts_with('/') && text.size() > 1 && is_plain_path(text) &&
+         !text.starts_with("/dev/") && !text.starts_with("/proc/");
 }
 
 // The sections of an INI file, as Python's ConfigParser reads them: "key = value", also with a
@@ -101,9 +107,12 @@ NginxSettings read_nginx(std::string_view text) {
     const std::string& name = words[0];
     const bool file = name == "pid" || name == "error_log" || name == "access_log";
     const bool folder = name.ends_with("_temp_path") || name.ends_with("_cache_path");
-    if (file && is_path(words[1])) settings.files.push_back(words[1]);
-    if (folder && is_path(words[1])) settings.folders.push_back(words[1]);
-    if (name == "ssl_certificate_key") settings.key = words[1];
+    const bool socket = name == "listen" && words[1].starts_with("unix:");
+    const bool path = is_path(words[1]);
+    if (file && path) settings.files.push_back(words[1]);
+    if (folder && path) settings.folders.push_back(words[1]);
+    settings.unresolved =
+        settings.unresolved || socket || ((file || folder) && !path && !is_no_file(words[1]));
   });
   return settings;
 }

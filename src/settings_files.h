@@ -11,11 +11,11 @@ namespace dockerfix {
 struct NginxSettings {
   std::vector<std::string> files;    // logs and the pid file, absolute
   std::vector<std::string> folders;  // temporary files and caches, absolute
-  std::optional<std::string> key;    // of a certificate, as written
+  bool unresolved = false;           // it names others, which nobody can tell
 };
 
 // The directives that name paths, wherever they stand: pid, error_log, access_log, *_temp_path,
-// *_cache_path, ssl_certificate_key. Relative paths and those with variables are left out: the
+// *_cache_path, listen unix:. Relative paths and those with variables are left out: the
 // prefix that nginx was built with goes before them. https://nginx.org/en/docs/dirindex.html
 NginxSettings read_nginx(std::string_view text);
 

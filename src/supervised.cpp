@@ -79,7 +79,9 @@ Program supervisord_with(const SupervisorSettings& settings) {
                             settings.switches_user),
                 "drop that user=, or run one program a container");
   }
-  Program program = said(Runs::as_user, "runs-supervisord", "");
+  // Its arguments and its environment, and what a RUN does to its settings, are not read.
+  Program program = said(Runs::unknown, "runs-supervisord",
+                         "as far as its settings are read supervisord switches no user");
   for (const std::string& path : settings.sockets) {
     const std::string folder = path.substr(0, path.rfind('/') + 1);
     if (folder == "/run/" || folder == "/var/run/") {
