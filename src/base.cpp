@@ -229,6 +229,7 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
   base.text = text;
   base.user.kind = User::Kind::unknown;
   if (text == "scratch") {
+    base.image = text;
     base.family = Family::scratch;
     base.source = Source::row;
     base.user = {User::Kind::root, "0", no_item};
