@@ -218,8 +218,9 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
   entry.added.image.source = entry.keep(reader.name);
   read_name(reader, name, entry);
   for (const auto& [key, value] : *table) {
+    const std::string_view wanted = key.str();
     const auto row = std::find_if(std::begin(image_keys), std::end(image_keys),
-                                  [&](const ImageKey& k) { return k.name == key.str(); });
+                                  [wanted](const ImageKey& k) { return k.name == wanted; });
     if (row == std::end(image_keys)) {
       std::vector<std::string_view> names;
       for (const ImageKey& k : image_keys) names.push_back(k.name);

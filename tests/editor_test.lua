@@ -24,16 +24,19 @@ local function check(claim, got, wanted)
   end
 end
 
-local function block(language)
-  local readme = read(os.getenv("README"))
-  return (assert(readme:match("\n```" .. language .. "\n(.-)\n```"), "README has no " .. language))
+-- The first block of that language that has the word.
+local function block(language, word)
+  for text in read(os.getenv("README")):gmatch("\n```" .. language .. "\n(.-)\n```") do
+    if text:find(word, 1, true) then return text end
+  end
+  error("README has no " .. language .. " with " .. word)
 end
 
 -- What README tells conform.nvim.
 local function conform_settings()
   local settings
   package.loaded["conform"] = { setup = function(given) settings = given end }
-  assert(loadstring(block("lua")))()
+  assert(loadstring(block("lua", "conform")))()
   return settings
 end
 
@@ -91,7 +94,7 @@ local function main()
   local crlf = root:gsub("\n", "\r\n")
   check("line endings stay", save("Dockerfile.crlf", crlf), (fixed:gsub("\n", "\r\n")))
 
-  local helix = block("toml")
+  local helix = block("toml", "formatter")
   local command = helix:match('command = "(.-)"')
   local args = vim.json.decode(helix:match("args = (%b[])"))
   args = vim.tbl_map(function(argument) return (argument:gsub("%%{buffer_name}", "Dockerfile")) end, args)
@@ -99,7 +102,7 @@ local function main()
   check("Helix's filter ends with 0", status, 0)
   check("Helix's filter gives what Neovim's does", fixed, read("Dockerfile"))
 
-  local code = vim.json.decode(block("json"))
+  local code = vim.json.decode(block("json", "dockerfix"))
   local entry = code["customLocalFormatters.formatters"][1]
   output = vim.fn.system("(" .. entry.command:gsub("${file}", "Dockerfile") .. ") 2>/dev/null", root)
   check("VS Code's filter ends with 0", vim.v.shell_error, 0)
