@@ -18,8 +18,9 @@ int run_base(const Options& options, const std::vector<std::string>& images) {
     throw UsageError("base takes images only; a file or folder of that name is ./base");
   int status = 0;
   std::string text;
+  const Policy given = policy_for("Dockerfile", options);
   for (const std::string& image : images) {
-    Policy policy = policy_for("Dockerfile", options);
+    Policy policy = given;
     if (policy.inspect) inspect_bases("FROM " + image + "\n", policy);
     const std::optional<AboutBase> about = about_base(image, policy);
     if (!about) {

@@ -215,8 +215,7 @@ void read_image(const Policy& policy, Base& base) {
   }
   if (!base.row) return;
   base.start = base.row->start;
-  const std::string_view name = base.row->user.substr(0, base.row->user.find(':'));
-  if (name.empty() || name == "0" || name == "root")
+  if (says_root(base.row->user))
     base.user = {User::Kind::root, "root", no_item};
   else if (base.row->user != "?")
     base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};

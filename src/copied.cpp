@@ -4,6 +4,11 @@
 
 namespace dockerfix {
 
+bool says_root(std::string_view user) {
+  const std::string_view name = user.substr(0, user.find(':'));
+  return name.empty() || name == "root" || name == "0";
+}
+
 Owner owner_from(const User& user) {
   switch (user.kind) {
     case User::Kind::root:
@@ -43,9 +48,8 @@ Owner chown_owner(const Facts& facts, std::size_t item, const Instruction& instr
   const std::optional<std::string> text =
       expand(chown->value.value_or(""), escape, variables_at(facts, item));
   if (!text) return {};
-  const std::string name = text->substr(0, text->find(':'));
-  if (name.empty() || name == "root" || name == "0") return {Owner::Kind::root, {}};
-  return {Owner::Kind::user, name};
+  if (says_root(*text)) return {Owner::Kind::root, {}};
+  return {Owner::Kind::user, text->substr(0, text->find(':'))};
 }
 
 }  // namespace

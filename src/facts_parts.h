@@ -12,6 +12,9 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
 // A variable that the file does not set: unset, unless the base image may set it.
 Value base_variable(const Base& base, std::string_view name);
 
+// Whether the user of "USER:GROUP" is root by its name or number, or missing.
+bool says_root(std::string_view user);
+
 Owner owner_from(const User& user);
 
 // Records `path` and those of its parents that are not known to be there yet.

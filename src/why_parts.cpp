@@ -75,7 +75,7 @@ std::string why_user(const View& view, std::size_t stage, const User& user) {
   if (base.because != no_item)
     return fmt::format("the base image must start as it: {} needs it",
                        said_item(view, base.because));
-  const std::string image = base.text.empty() ? "the base image" : shown(base.text);
+  const std::string image = shown(base.text);
   if (user.kind == User::Kind::unknown)
     return fmt::format("nobody can tell whom {} starts as", image);
   return fmt::format("{} starts as it", image);
