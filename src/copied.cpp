@@ -1,4 +1,7 @@
 // What COPY, ADD and WORKDIR leave behind.
+#include <algorithm>
+#include <array>
+
 #include "facts_parts.h"
 #include "text.h"
 
@@ -52,6 +55,29 @@ Owner chown_owner(const Facts& facts, std::size_t item, const Instruction& instr
   return {Owner::Kind::user, text->substr(0, text->find(':'))};
 }
 
+// "requirements.txt" of `COPY requirements.txt package.json .`: names that no folder has.
+bool names_files(const std::vector<Word>& sources) {
+  static constexpr std::array<std::string_view, 16> endings = {
+      ".txt", ".json", ".lock", ".toml", ".yml", ".yaml", ".py",  ".js",
+      ".sh",  ".conf", ".xml",  ".jar",  ".mod", ".sum",  ".cfg", ".ini"};
+  return std::all_of(sources.begin(), sources.end(), [](const Word& word) {
+    return is_plain_path(word.text) &&
+           std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view ending) { return word.text.ends_with(ending); });
+  });
+}
+
+// What a COPY puts right into /: files whose names are known leave all else there as it was.
+bool log_files_in_root(std::size_t item, const Document& doc, const Instruction& instruction,
+                       const Owner& owner, OwnershipLog& log) {
+  std::vector<Word> sources = words(instruction, doc.escape);
+  sources.pop_back();
+  if (sources.empty() || !instruction.heredocs.empty() || !names_files(sources)) return false;
+  for (const Word& source : sources)
+    log.push_back({item, Owned::What::file, join_path("/", base_name(source.text)), owner, false});
+  return true;
+}
+
 }  // namespace
 
 void read_copy(const Document& doc, const Facts& facts, std::size_t item,
@@ -69,7 +95,8 @@ void read_copy(const Document& doc, const Facts& facts, std::size_t item,
   const Owner top = instruction.flag("chown") ? owner : Owner{Owner::Kind::root, {}};
   make_directories(facts, state.stage, item, into ? *path : parent_path(*path), top, log);
   if (!into) log.push_back({item, Owned::What::file, *path, owner, false});
-  log.push_back({item, Owned::What::content, *path, owner, true});
+  if (*path != "/" || !log_files_in_root(item, doc, instruction, owner, log))
+    log.push_back({item, Owned::What::content, *path, owner, true});
   const Flag* chmod = instruction.flag("chmod");
   if (!chmod) {
     // What ADD fetches has mode 0600:
