@@ -158,6 +158,19 @@ bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& pl
   return false;
 }
 
+// `COPY --from=build /server.key /`: openssl closes the keys that it makes to all but their owner
+// (openssl-req(1), -keyout), and so do people. What lies in /etc may be a program's of root's.
+bool is_private_key(const Document& doc, const Plan& plan, const Copied& copy) {
+  if (plan.standing != Standing::root || is_system_path(*copy.to)) return false;
+  std::vector<Word> all = words(copy.instruction, doc.escape);
+  if (all.size() < 2) return false;
+  all.pop_back();
+  return std::any_of(all.begin(), all.end(), [](const Word& word) {
+    const std::string name = to_lower(base_name(word.text));
+    return name.ends_with(".key") || name.ends_with("key.pem");
+  });
+}
+
 // `expected`: the only tree that may get an owner, in a file that has its user already.
 bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
                 const std::optional<std::string>& expected, const std::vector<Copied>& copies,
@@ -167,6 +180,8 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
   const std::string& to = *copy.to;
   if (makes_tmp(facts, plan, to) && plan.standing == Standing::root) return true;
   if (fetches_for_program(doc, facts, plan, copy)) return true;
+  if (is_private_key(doc, plan, copy))
+    return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
   // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
   const bool into = copies_into(doc, instruction);
   const bool file_at_top =
