@@ -118,12 +118,27 @@ bool is_on_the_way(const Facts& facts, const Plan& plan, const Stage& stage, con
   });
 }
 
-// Directories that a RUN made and that nothing removed since.
+// `chown -R root:root /var/log/kafka`: nobody says this of a directory that nothing writes.
+bool is_put_back(const Facts& facts, const Plan& plan, const Owned& entry) {
+  static constexpr std::array<std::string_view, 6> states = {"/var/log",   "/var/lib", "/var/cache",
+                                                             "/var/spool", "/var/run", "/run"};
+  return entry.what == Owned::What::owner && entry.owner.kind == Owner::Kind::root &&
+         is_program_path(facts, plan, entry.path) && !is_system_path(entry.path) &&
+         std::any_of(states.begin(), states.end(),
+                     [&](std::string_view state) { return is_within(entry.path, state); });
+}
+
+// Directories that a RUN made, or gave to root, and that nothing removed since.
 void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
               std::vector<OwnPath>& out) {
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     const Stage& stage = facts.stages[at];
     for (const Owned& entry : stage.owned) {
+      if (is_put_back(facts, plan, entry)) {
+        OwnPath own{entry.path, false, "given to root", entry.recursive, true, true};
+        if (entry.recursive) own.since = entry.item;
+        add_path(out, own);
+      }
       if (entry.what != Owned::What::directory || is_on_the_way(facts, plan, stage, entry))
         continue;
       const bool by_run = std::any_of(stage.runs.begin(), stage.runs.end(),
