@@ -52,8 +52,9 @@ constexpr ProgramRow program_rows[] = {
     {"systemd openrc openrc-init openrc-run runit-init systemctl3.py", "", needs_root,
      "runs-systemd", "an init system needs root", "run the one service directly"},
     {"/init s6-svscan s6-overlay-suexec s6-init", "", needs_root, "runs-s6",
-     "s6 sets up its tree as root",
-     "set up s6-overlay for a user, or run the one service directly"},
+     "s6 sets up /run and its services as root",
+     "give /run to the user that s6-overlay shall start as (2.1 or later), or run the one service "
+     "directly"},
     {"my_init", "", needs_root, "runs-my-init", "my_init starts its services as root",
      "run the one service directly"},
     {"fixuid", "", needs_root, "runs-fixuid", "fixuid changes ids, which takes root",
