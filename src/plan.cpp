@@ -164,12 +164,14 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     plan.standing = Standing::unknown;
     return plan;
   }
-  for (const auto checks : {host_doubts(), purpose_doubts(), doubts(), package_doubts()}) {
+  for (const auto checks : {mount_doubts(), host_doubts(), key_doubts(), purpose_doubts(), doubts(),
+                            package_doubts()}) {
     for (const auto check : checks) {
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }
   }
   plan.writes = known_writes(look, plan);
+  name_what_stays(look, plan);
   for (const auto check : {nobody_can_own, strict_keeps_data, needs_emulator}) {
     if (std::optional<Reason> reason = check(look, plan)) plan.doubts.push_back(std::move(*reason));
   }

@@ -33,9 +33,7 @@ bool is_web_server(const BaseImage* row) {
 
 // nginx writes where its build was told to; what is known holds for packages and the image.
 std::optional<Reason> nginx_of_its_own(const Look& look) {
-  const BaseImage* row = look.base().row;
-  const bool brings = row && row->start == Start::serves;
-  if (!runs(look, "runs-nginx") || brings || installs(look, "nginx")) return std::nullopt;
+  if (!runs(look, "runs-nginx") || !builds_nginx(look)) return std::nullopt;
   return Reason{"nginx-built", look.line(look.launch.item()),
                 "no package of the distribution brings this nginx: where it writes, its build says",
                 "own those paths, and give --unsafe-fixes"};

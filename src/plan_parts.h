@@ -35,7 +35,9 @@ using Check = std::optional<Reason> (*)(const Look&);
 std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell who runs
 std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
 std::span<const Check> refusals();                       // in the order they are asked
-std::span<const Check> host_doubts();     // each makes the fix unsafe: what of the host it takes
+std::span<const Check> mount_doubts();    // each makes the fix unsafe: what is mounted
+std::span<const Check> host_doubts();     // what of the host it takes
+std::span<const Check> key_doubts();      // whose keys it reads
 std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
@@ -55,6 +57,9 @@ std::optional<Reason> fetched_by_package(const Look& look);
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
 
+// `COPY --from=build /heartbeat /heartbeat`: the file builds it, whatever its name is.
+bool builds_program(const Look& look);
+
 // Whether the image runs what is brought to it, PHP: alone it has no site.
 bool runs_code(const BaseImage* row);
 
@@ -64,6 +69,34 @@ bool only_reads(const Look& look);
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
+
+// Adds `path` where it is not among them yet.
+void add_write(std::vector<OwnPath>& out, OwnPath path);
+
+// What the program is known to write.
+void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program);
+
+// A directory that only this file of the program lies in is made its own; a file among others is
+// made empty instead.
+OwnPath path_for(const std::string& whole, bool folder, const std::string& why);
+
+// Whether no package and no image brings the nginx that the file starts.
+bool builds_nginx(const Look& look);
+
+// Where nginx writes: what the RUN that builds it says, else `places`, as the package of the
+// distribution has them.
+std::vector<std::string> nginx_places(const Look& look, std::vector<std::string> places);
+
+// What its image writes by settings and templates that the file copies.
+void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
+
+// What a start that is not at hand is taken to write: the places of the servers that the file
+// installs, and the folders of templates.
+void add_unread(std::vector<OwnPath>& out, const Look& look);
+
+// Says in the doubt of such a start which settings of this file it could not change.
+void name_what_stays(const Look& look, Plan& plan);
+
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);
 

@@ -31,13 +31,23 @@ bool is_helper(std::string_view path, const Launch& launch) {
                      [&](std::string_view place) { return is_within(path, place); });
 }
 
+// The image, or a package of the distribution, runs PHP that somebody else brings.
+bool serves_php(const Look& look) {
+  const std::vector<Program>& started = look.launch.programs;
+  const bool web = std::any_of(started.begin(), started.end(), [](const Program& program) {
+    return program.kind == "runs-apache" || program.kind == "runs-php-fpm";
+  });
+  return runs_code(look.base().row) ||
+         (web && (installs(look, "php") || installs(look, "libapache2-mod-php")));
+}
+
 bool copies_own(const Look& look, const Copied& copy) {
   const std::vector<Word> all = words(copy.instruction, look.doc.escape);
   if (all.size() < 2 || all.front().text.find("://") != std::string::npos) return false;
   const std::string& from = all.front().text;
   if (!copy.to) return true;
   const bool settings = is_within(*copy.to, "/etc") || is_within(*copy.to, "/usr/local/etc");
-  if (settings && runs_code(look.base().row)) return false;
+  if ((settings || is_within(*copy.to, "/root")) && serves_php(look)) return false;
   const bool into = copies_into(look.doc, copy.instruction);
   return !is_helper(into ? join_path(*copy.to, base_name(from)) : *copy.to, look.launch);
 }

@@ -11,13 +11,22 @@
 #include "settings_files.h"
 
 namespace dockerfix {
-namespace {
 
-void add(std::vector<OwnPath>& out, OwnPath path) {
+void add_write(std::vector<OwnPath>& out, OwnPath path) {
   const bool known =
       std::any_of(out.begin(), out.end(), [&](const OwnPath& p) { return p.path == path.path; });
   if (!known) out.push_back(std::move(path));
 }
+
+// A directory that only this file of the program lies in is made its own; a file among others is
+// made empty instead.
+OwnPath path_for(const std::string& whole, bool folder, const std::string& why) {
+  const bool among_others = is_system_root(parent_path(whole));
+  if (folder || among_others) return {whole, !folder, why, false, true};
+  return {parent_path(whole), false, why, false, true};
+}
+
+namespace {
 
 // The paths of a row of the table of base images: a final / marks a directory, // a tree, a ~ what
 // needs no owner.
@@ -29,31 +38,13 @@ void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words
     if (word.empty() || word.starts_with('~')) continue;
     const bool tree = word.ends_with("//");
     const bool there = word.starts_with('=');
-    add(out, {join_path("/", word.substr(there)), !word.ends_with('/'), why, tree, true, there});
+    add_write(out,
+              {join_path("/", word.substr(there)), !word.ends_with('/'), why, tree, true, there});
   }
 }
 
-// A directory that only this file of the program lies in is made its own; a file among others is
-// made empty instead.
-OwnPath path_for(const std::string& whole, bool folder, const std::string& why) {
-  const bool among_others = is_system_root(parent_path(whole));
-  if (folder || among_others) return {whole, !folder, why, false, true};
-  return {parent_path(whole), false, why, false, true};
-}
-
-// Where a distribution's package differs: Alpine's nginx has --pid-path=/run/nginx/nginx.pid and
-// its caches below --prefix=/var/lib/nginx (aports main/nginx/APKBUILD). Settings that are copied
-// name /run/nginx.pid as a rule.
-std::vector<std::string> places_of_package(const Look& look, const Program& program) {
-  std::vector<std::string> places = program.writes;
-  if (program.kind != "runs-nginx" || look.base().family != Family::alpine) return places;
-  std::erase(places, "/var/cache/nginx/");
-  places.emplace_back("/run/nginx/");
-  // Before 3.11 its temporary files were there, and a link led to them from /var/lib/nginx.
-  const std::optional<ImageRef> image = parse_image(look.base().text);
-  if (image && matches_any("3.<11*|*alpine3.<11*", image->tag))
-    places.emplace_back("/var/tmp/nginx/");
-  return places;
+std::vector<std::string> places_of(const Look& look, const Program& program) {
+  return program.kind == "runs-nginx" ? nginx_places(look, program.writes) : program.writes;
 }
 
 // Whether the row of the base image says where this program writes.
@@ -72,12 +63,14 @@ bool row_tells(const BaseImage* row, const std::string& directory) {
   });
 }
 
+}  // namespace
+
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
   const bool known = row_knows(look.base().row, program);
   const std::optional<std::string>& home = look.base().workdir;
   const bool at_home =
       home && look.launch.cwd == home && known && row_tells(look.base().row, *home);
-  for (const std::string& path : places_of_package(look, program)) {
+  for (const std::string& path : places_of(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
     if (!absolute && !look.launch.cwd) continue;
@@ -91,62 +84,11 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     const bool tree =
         std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
     own.recursive = tree || (absolute && !own.file);
-    add(out, std::move(own));
+    add_write(out, std::move(own));
   }
 }
 
-// A log or a pid file. What the image has in /var/log/nginx are links to its standard streams.
-void add_log(std::vector<OwnPath>& out, const std::string& path, const std::string& why) {
-  const std::string folder = parent_path(path);
-  if (folder == "/var/log/nginx")
-    add(out, {folder, false, why, false, true, true});
-  else
-    add(out, path_for(path, false, why));
-}
-
-// What copied settings name, where they are files that are at hand; whether that is all of it.
-bool add_named(std::vector<OwnPath>& out, const Look& look, const Copied& copy) {
-  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-  if (!look.policy.context || copy.instruction.flag("from") || !copy.instruction.heredocs.empty())
-    return false;
-  bool resolved = true;
-  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-    const std::optional<std::string> text = look.policy.context(all[i].text);
-    if (!text) return false;
-    const NginxSettings settings = read_nginx(*text);
-    const std::string why = fmt::format("{} names it", all[i].text);
-    for (const std::string& path : settings.files) add_log(out, path, why);
-    for (const std::string& path : settings.folders)
-      add(out, {path, false, why, false, true, false});
-    resolved = resolved && !settings.unresolved;
-  }
-  return resolved;
-}
-
-// Settings of the file's own may name log files of their own: those of the image are links.
-void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
-  const BaseImage* row = look.base().row;
-  if (!row || !matches_any("nginx", row->repository)) return;
-  for (const Copied& copy : look.copies) {
-    const bool settings = copy.to && is_within(*copy.to, "/etc/nginx") &&
-                          !is_within(*copy.to, "/etc/nginx/templates") &&
-                          !is_within(*copy.to, "/etc/nginx/modules");
-    if (!settings || add_named(out, look, copy)) continue;
-    add(out, {"/var/log/nginx", false, "settings that are copied may name logs there", false, true,
-              true});
-  }
-}
-
-// Templates are written over the settings that the image brings.
-void add_templates(std::vector<OwnPath>& out, const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Owned& entry : look.facts.stages[at].owned) {
-      const bool templates = is_within(entry.path, "/etc/nginx/templates");
-      if (!templates || entry.what != Owned::What::content) continue;
-      add(out, {"/etc/nginx/conf.d", false, "nginx writes its templates there", true, true});
-    }
-  }
-}
+namespace {
 
 // What a script or a text that starts it writes. Who removes, renames or replaces needs the folder.
 void add_written(std::vector<OwnPath>& out, const Look& look, const Written& write) {
@@ -159,11 +101,11 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Written& wri
   OwnPath own = path_for(place, folder || replaces, why);
   // Files that COPY left to root are overwritten one by one.
   own.recursive = write.kind == Write::Kind::into && !own.file && is_there(log, own.path);
-  add(out, std::move(own));
+  add_write(out, std::move(own));
   // `touch logs/app.log` in the build: the file is root's, whoever has the directory.
   const std::optional<OwnerFound> file = folder || replaces ? std::nullopt : owner_of(log, place);
   if (file && file->sure && file->owner.kind == Owner::Kind::root)
-    add(out, {place, true, why, false, true, true});
+    add_write(out, {place, true, why, false, true, true});
 }
 
 // An account that the file makes without a home gets one: semantics 0.3, rule 10.
@@ -172,7 +114,7 @@ void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   const KnownAccount* account = find_account(known, plan.account.name);
   const bool homeless = account && account->made_by != no_item && !account->account.has_home;
   if (!homeless || !plan.account.home || !is_within(*plan.account.home, "/home")) return;
-  add(out, {*plan.account.home, false, "the account has no home yet", false, true});
+  add_write(out, {*plan.account.home, false, "the account has no home yet", false, true});
 }
 
 // A local file that ADD unpacks; of a URL it does not.
@@ -196,7 +138,7 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
       const std::optional<std::string> to =
           copy_destination(look.doc, look.facts, i, add_line, look.facts.before[i]);
       if (archive && to && !is_top_path(*to) && !is_within(*to, "/usr")) {
-        add(out, {*to, false, "ADD keeps the owners that are in the archive", true, false});
+        add_write(out, {*to, false, "ADD keeps the owners that are in the archive", true, false});
       }
     }
   }
@@ -271,7 +213,7 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
       own.known = own.file;
       if (!is_within(own.path, "/tmp") && !is_within(own.path, "/run") &&
           !is_system_path(own.path)) {
-        add(out, std::move(own));
+        add_write(out, std::move(own));
       }
     }
   }
@@ -296,7 +238,7 @@ void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
     if (!is_closed(look.facts, look.stage, path)) continue;
     OwnPath own{path, false, "its mode is for its owner only", false, true};
     own.there = true;
-    add(out, std::move(own));
+    add_write(out, std::move(own));
   }
   // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -315,37 +257,8 @@ void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
       if (!is_closed(look.facts, look.stage, mode.path)) continue;
       OwnPath own{mode.path, false, "its mode is for its owner only", tree, true};
       own.there = true;
-      add(out, std::move(own));
+      add_write(out, std::move(own));
     }
-  }
-}
-
-struct Packaged {
-  std::string_view package;  // how the names of its packages begin
-  std::string_view command;
-  std::string_view kind;  // of Program
-};
-constexpr std::array<Packaged, 7> packaged = {{{"nginx", "nginx", "runs-nginx"},
-                                               {"apache2", "apache2", "runs-apache"},
-                                               {"httpd", "httpd", "runs-apache"},
-                                               {"php-fpm", "php-fpm", "runs-php-fpm"},
-                                               {"lighttpd", "lighttpd", "runs-lighttpd"},
-                                               {"varnish", "varnishd", "runs-varnish"},
-                                               {"squid", "squid", "runs-squid"}}};
-
-// A script or a supervisor that nobody can read starts what the file installs: where a server
-// writes does not depend on who starts it.
-void add_installed(std::vector<OwnPath>& out, const Look& look) {
-  const std::vector<Program>& started = look.launch.programs;
-  const bool unread = std::any_of(started.begin(), started.end(),
-                                  [](const Program& found) { return found.runs == Runs::unknown; });
-  if (!unread) return;
-  for (const Packaged& row : packaged) {
-    const bool said = std::any_of(started.begin(), started.end(),
-                                  [&](const Program& found) { return found.kind == row.kind; });
-    if (said || !installs(look, row.package)) continue;
-    const std::string command(row.command);
-    add_program(out, look, program({{command, command, true}}));
   }
 }
 
@@ -354,13 +267,12 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   std::vector<OwnPath> out;
   if (plan.ownership == Ownership::openshift && plan.account.home) {
-    add(out, {*plan.account.home, false, "any id has its home there", false, true});
+    add_write(out, {*plan.account.home, false, "any id has its home there", false, true});
   }
   const BaseImage* row = look.base().row;
   if (row && row->start == Start::serves) {
     add_row(out, look, row->writes);
-    add_templates(out, look);
-    add_own_settings(out, look);
+    add_nginx_settings(out, look);
   }
   add_home(out, look, plan);
   add_closed(out, look, plan);
@@ -368,9 +280,9 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   add_archives(out, look);
   const std::optional<std::string>& cwd = look.launch.cwd;
   if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
-    add(out, {*cwd, false, "what starts it works there", false, false});
+    add_write(out, {*cwd, false, "what starts it works there", false, false});
   for (const Program& found : look.launch.programs) add_program(out, look, found);
-  if (plan.standing == Standing::root) add_installed(out, look);
+  if (plan.standing == Standing::root) add_unread(out, look);
   for (const Written& write : look.launch.writes) add_written(out, look, write);
   return out;
 }

@@ -249,7 +249,7 @@ def is_named(path, text):
 # The reasons that say who owns a place, or that it cannot be written or read. What a script does, what
 # is mounted, what the image is for is said of the same paths, and is another reason.
 OF_OWNERS = set("root-home root-home-filled tree-of-root no-run-to-own keeps-elsewhere entrypoint-writes "
-                "settings-unread package-settings".split())
+                "settings-unread package-settings runs-s6".split())
 # Those that say that the places of a program are not known, and name the program.
 OF_PROGRAMS = {"nginx-built", "packaged-server", "packaged-php-fpm"}
 KEYS = re.compile(r"\.(key|crt|pem)$")
@@ -264,11 +264,14 @@ def tells_of_path(reason, path, lines):
         return KEYS.search(path) is not None
     if reason.kind in OF_PROGRAMS:
         return any(re.search(rf"\b{re.escape(part)}\b", reason.message) for part in path.split("/") if len(part) > 2)
-    if reason.kind not in OF_OWNERS:
+    text = reason.message
+    if reason.kind == "entrypoint-unread":  # what comes before names the script, not what it writes
+        text = text.partition("it could not change")[2]
+    elif reason.kind not in OF_OWNERS:
         return False
-    if reason.line and reason.line in lines:
+    elif reason.line and reason.line in lines:
         return True
-    named = [word.rstrip("./") for word in re.findall(r"/[\w./@-]+", reason.message)]
+    named = [word.rstrip("./") for word in re.findall(r"/[\w./@-]+", text)]
     return any(word == path or (word not in SYSTEM | {""} and (at_or_below(path, word) or below(word, path)))
                for word in named)
 

@@ -1,0 +1,95 @@
+// Keys, which their owners alone can read. One function a reason; each makes the fix unsafe.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "patterns.h"
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+bool holds_keys(std::string_view path) {
+  static constexpr std::array<std::string_view, 6> folders = {"ssl",  "tls",  "certs",
+                                                              "cert", "keys", "pki"};
+  if (path.ends_with('/')) path.remove_suffix(1);
+  return path.ends_with(".key") || path.ends_with(".pem") || is_one_of(base_name(path), folders);
+}
+
+// nginx and httpd read their keys as root, before they become another user.
+bool reads_keys_as_root(const Look& look) {
+  const BaseImage* row = look.base().row;
+  const bool image =
+      row && row->start == Start::serves && row->repository.find("nginx") != std::string_view::npos;
+  const std::vector<Program>& started = look.launch.programs;
+  return image || std::any_of(started.begin(), started.end(), [](const Program& program) {
+           return program.kind == "runs-nginx" || program.kind == "runs-apache";
+         });
+}
+
+// The line that shows that the container serves TLS; no_item: none does.
+std::size_t shows_tls(const Look& look) {
+  static constexpr std::array<std::string_view, 1> openssl = {"openssl"};
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword != Keyword::expose) return;
+    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
+      if (word.text == "443" || word.text == "443/tcp") found = i;
+  });
+  for (const Copied& copy : look.copies) {
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (std::any_of(all.begin(), all.end(), [](const Word& word) { return holds_keys(word.text); }))
+      found = copy.item;
+  }
+  for (const std::size_t at : chain_of(look.facts, look.stage))
+    for (const Volume& volume : look.facts.stages[at].volumes)
+      if (holds_keys(volume.path)) found = volume.item;
+  // A key that openssl makes is 0600, and dhparam is for a server that has one.
+  for (const RunFacts& run : look.runs) {
+    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+    const bool key = has_word(text, "req") || has_word(text, "genrsa") ||
+                     has_word(text, "genpkey") || has_word(text, "dhparam");
+    if (uses_any(run, openssl) && key) found = run.item;
+  }
+  return found;
+}
+
+std::optional<Reason> serves_tls(const Look& look) {
+  const std::size_t found = shows_tls(look);
+  if (found == no_item || !reads_keys_as_root(look)) return std::nullopt;
+  return Reason{"serves-tls", look.line(found),
+                "it serves TLS: the key is its owner's only as a rule, and root's",
+                "let the account's group read the key, and give --unsafe-fixes"};
+}
+
+// A key that nothing in the file brings is mounted, and keys are their owner's only.
+std::optional<Reason> mounted_key(const Look& look) {
+  static constexpr std::array<std::string_view, 5> endings = {".pem", ".key", ".p12", ".pfx",
+                                                              ".jks"};
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  for (const std::string& path : look.launch.named) {
+    // certbot keeps keys below /etc/letsencrypt/live/DOMAIN, and that may be mounted elsewhere.
+    const bool key = path.find("/live/") != std::string::npos ||
+                     std::any_of(endings.begin(), endings.end(),
+                                 [&](std::string_view ending) { return path.ends_with(ending); });
+    const bool public_one = is_within(path, "/run/secrets") || is_within(path, "/etc/ssl/certs") ||
+                            is_within(path, "/etc/pki") || is_system_path(path);
+    if (!key || public_one || owner_of(log, path)) continue;
+    return Reason{"mounted-key", look.line(look.launch.item()),
+                  fmt::format("{} is mounted, and keys are their owner's only as a rule", path),
+                  "let its group read it, and give --unsafe-fixes"};
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Check, 2> checks = {mounted_key, serves_tls};
+
+}  // namespace
+
+std::span<const Check> key_doubts() {
+  return checks;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,227 @@
+// A start that is not at hand: what it is taken to write, and what it cannot.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "patterns.h"
+#include "place.h"
+#include "plan_parts.h"
+
+namespace dockerfix {
+namespace {
+
+bool is_unread(const Look& look) {
+  const std::vector<Program>& started = look.launch.programs;
+  return !look.launch.understood ||
+         std::any_of(started.begin(), started.end(),
+                     [](const Program& found) { return found.runs == Runs::unknown; });
+}
+
+struct Packaged {
+  std::string_view package;  // how the names of its packages begin
+  std::string_view command;  // its row in the table of programs tells the rest
+  std::string_view kind;     // of Program; empty: such a row is for other builds of it
+  std::string_view places = {};
+};
+// The places are those of the packages' own settings (redis.conf, cassandra.yaml, mosquitto.conf,
+// grafana.ini, influxdb.conf, torrc and their like, in Debian's and the vendors' packages).
+constexpr std::array<Packaged, 22> packaged = {{
+    {"nginx", "nginx", "runs-nginx"},
+    {"apache2", "apache2", "runs-apache"},
+    {"httpd", "httpd", "runs-apache"},
+    {"php-fpm", "php-fpm", "runs-php-fpm"},
+    {"lighttpd", "lighttpd", "runs-lighttpd"},
+    {"varnish", "varnishd", "runs-varnish"},
+    {"squid", "squid", "runs-squid"},
+    {"mysql-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
+    {"mariadb-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
+    {"percona-server-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
+    {"redis", "redis-server", "", "/var/lib/redis /var/log/redis"},
+    {"valkey", "valkey-server", "", "/var/lib/valkey /var/log/valkey"},
+    {"cassandra", "cassandra", "", "/var/lib/cassandra /var/log/cassandra"},
+    {"zookeeper", "zookeeper", "", "/var/lib/zookeeper /var/log/zookeeper"},
+    {"confluent-kafka", "kafka-server-start", "",
+     "/var/lib/kafka /var/log/kafka /var/log/confluent"},
+    {"mosquitto", "mosquitto", "", "/var/lib/mosquitto /var/log/mosquitto"},
+    {"grafana", "grafana-server", "", "/var/lib/grafana /var/log/grafana"},
+    {"influxdb", "influxd", "", "/var/lib/influxdb"},
+    {"logstash", "logstash", "", "/var/lib/logstash /var/log/logstash"},
+    {"neo4j", "neo4j", "", "/var/lib/neo4j /var/log/neo4j"},
+    {"jenkins", "jenkins", "", "/var/lib/jenkins /var/cache/jenkins /var/log/jenkins"},
+    {"tor", "tor", "", "/var/lib/tor"},
+}};
+
+// Client tools and libraries have names of their own behind a dash: redis-tools, tor-geoipdb.
+bool is_server(std::string_view package, std::string_view start) {
+  if (!package.starts_with(start)) return false;
+  package.remove_prefix(start.size());
+  return package.empty() || package == "-server" || package.find_first_of("0123456789$") <= 1;
+}
+
+bool installs_it(const Look& look, const Packaged& row) {
+  if (row.places.empty()) return installs(look, row.package);
+  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+    return std::any_of(run.packages.begin(), run.packages.end(),
+                       [&](const std::string& name) { return is_server(name, row.package); });
+  });
+}
+
+// Where a server writes does not depend on who starts it.
+void add_installed(std::vector<OwnPath>& out, const Look& look) {
+  const std::vector<Program>& started = look.launch.programs;
+  for (const Packaged& row : packaged) {
+    const bool said = std::any_of(started.begin(), started.end(), [&](const Program& found) {
+      return !row.kind.empty() && found.kind == row.kind;
+    });
+    const std::string command(row.command);
+    const Program known = program({{command, command, true}});
+    // By its arguments, what is started by itself tells more than its package.
+    const bool itself = look.launch.name == row.command && known.writes.empty() &&
+                        !known.cwd_writes && known.kind.empty();
+    if (!(itself || is_unread(look)) || !installs_it(look, row)) continue;
+    const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
+    for (const std::string_view place : words_of(row.places))
+      add_write(out, {std::string(place), false, why, true, true});
+    if (!said && !row.kind.empty()) add_program(out, look, known);
+  }
+}
+
+// Of the system and of its tools: no start script of a program's writes there.
+bool is_settings_of_system(std::string_view path) {
+  static constexpr std::array<std::string_view, 35> names = {"alternatives",
+                                                             "apk",
+                                                             "apt",
+                                                             "bash_completion.d",
+                                                             "ca-certificates",
+                                                             "cron.d",
+                                                             "cron.daily",
+                                                             "cron.hourly",
+                                                             "cron.weekly",
+                                                             "crontabs",
+                                                             "dbus-1",
+                                                             "default",
+                                                             "fonts",
+                                                             "init.d",
+                                                             "ld.so.conf.d",
+                                                             "locale",
+                                                             "logrotate.d",
+                                                             "modprobe.d",
+                                                             "network",
+                                                             "pam.d",
+                                                             "pki",
+                                                             "pip",
+                                                             "profile.d",
+                                                             "security",
+                                                             "skel",
+                                                             "ssh",
+                                                             "ssl",
+                                                             "sudoers.d",
+                                                             "supervisor",
+                                                             "supervisor.d",
+                                                             "supervisord.d",
+                                                             "sysctl.d",
+                                                             "systemd",
+                                                             "udev",
+                                                             "yum.repos.d"};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return is_one_of(name, names) || name.find('.') != std::string_view::npos;
+}
+
+// "/etc/kafka" of "/etc/kafka/secrets/key"; empty: nothing of a program's.
+std::string settings_place(std::string_view path) {
+  if (!is_within(path, "/etc") || path == "/etc") return {};
+  const std::string place(path.substr(0, path.find('/', 5)));
+  // A file right in /etc goes by its own name, and only those of a program are meant.
+  return is_settings_of_system(place) ? std::string() : place;
+}
+
+// The folders of settings that this file puts something into.
+std::vector<std::string> settings_places(const Look& look) {
+  std::vector<std::string> found;
+  const auto see = [&](std::string_view path) {
+    std::string place = settings_place(path);
+    const bool known = std::find(found.begin(), found.end(), place) != found.end();
+    if (!place.empty() && !known) found.push_back(std::move(place));
+  };
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Owned& entry : look.facts.stages[at].owned) {
+      const bool puts = entry.what == Owned::What::directory || entry.what == Owned::What::file ||
+                        entry.what == Owned::What::content;
+      if (puts) see(entry.path);
+    }
+  }
+  for (const RunFacts& run : look.runs)
+    for (const Write& write : run.writes) see(write.path);
+  return found;
+}
+
+bool is_template(std::string_view name) {
+  static constexpr std::array<std::string_view, 10> endings = {
+      ".template", ".templ", ".tmpl",  ".tpl",      ".j2",
+      ".jinja2",   ".jinja", ".ctmpl", ".envsubst", ".gotmpl"};
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return name.ends_with(ending); });
+}
+
+// `COPY default.conf.template /etc/nginx/conf.d/`: what starts it writes the settings beside their
+// template, over those that are there.
+void add_templates_at_hand(std::vector<OwnPath>& out, const Look& look) {
+  for (const Copied& copy : look.copies) {
+    if (!copy.to || settings_place(*copy.to).empty()) continue;
+    if (is_within(*copy.to, "/etc/nginx/templates") || is_within(*copy.to, "/etc/confd")) continue;
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    const bool templates = std::any_of(all.begin(), all.end(),
+                                       [](const Word& word) { return is_template(word.text); });
+    if (!templates) continue;
+    const bool folder = copies_into(look.doc, copy.instruction) || !is_template(*copy.to);
+    add_write(out, {folder ? *copy.to : parent_path(*copy.to), false,
+                    "what starts it fills in the templates there", true, true, true});
+  }
+}
+
+// confd and its like say in files of their own where they write: for nginx it is this folder in all
+// of their examples.
+void add_rendered(std::vector<OwnPath>& out, const Look& look) {
+  const BaseImage* row = look.base().row;
+  const bool nginx =
+      installs(look, "nginx") || (row && matches_any("nginx|*/nginx", row->repository));
+  if (!nginx || !matches_any("confd|consul-template|docker-gen", look.launch.name)) return;
+  add_write(out, {"/etc/nginx/conf.d", false,
+                  fmt::format("{} writes nginx's settings there", look.launch.name), true, true});
+}
+
+}  // namespace
+
+void add_unread(std::vector<OwnPath>& out, const Look& look) {
+  add_installed(out, look);
+  add_rendered(out, look);
+  if (is_unread(look)) add_templates_at_hand(out, look);
+}
+
+void name_what_stays(const Look& look, Plan& plan) {
+  const auto doubt = std::find_if(plan.doubts.begin(), plan.doubts.end(), [](const Reason& found) {
+    return found.kind == "entrypoint-unread";
+  });
+  if (doubt == plan.doubts.end()) return;
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  const auto is_ours = [&](const std::string& path) {
+    const std::optional<OwnerFound> found = owner_of(log, path);
+    if (found && (found->world_writable || is_account(found->owner, plan.account))) return true;
+    return std::any_of(plan.writes.begin(), plan.writes.end(), [&](const OwnPath& own) {
+      return is_within(path, own.path) || (own.recursive && is_within(own.path, path));
+    });
+  };
+  std::vector<std::string> stays = settings_places(look);
+  // That of an account which a distribution makes for a daemon is root's: /var/www of www-data
+  // (base-passwd's passwd.master).
+  if (!plan.create && plan.account.home && is_within(*plan.account.home, "/var"))
+    stays.insert(stays.begin(), *plan.account.home);
+  std::erase_if(stays, is_ours);
+  constexpr std::size_t enough = 3;
+  if (stays.size() > enough) stays.resize(enough);
+  if (!stays.empty())
+    doubt->message += fmt::format("; it could not change {}", fmt::join(stays, " or "));
+}
+
+}  // namespace dockerfix
