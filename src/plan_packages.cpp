@@ -19,6 +19,33 @@ bool installs(const Look& look, std::string_view start) {
   return false;
 }
 
+bool is_php_fpm(std::string_view package) {
+  return package.starts_with("php") && package.ends_with("-fpm");
+}
+
+// Debian's php-fpm.conf has error_log = /var/log/php8.2-fpm.log, Alpine's log/php83/error.log,
+// Fedora's /var/log/php-fpm/error.log and pid = /run/php-fpm/php-fpm.pid.
+std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::string> places) {
+  const Family family = look.base().family;
+  if (family != Family::debian) std::erase(places, "/run/php/");
+  for (const RunFacts& run : look.runs) {
+    for (std::string package : run.packages) {
+      if (!is_php_fpm(package)) continue;
+      // `apt-get install php-fpm` brings the version that `php-fpm8.2` names.
+      const std::size_t version = look.launch.command.find("php-fpm");
+      if (package == "php-fpm" && version != std::string::npos)
+        package = fmt::format("php{}-fpm", look.launch.command.substr(version + 7));
+      if (family == Family::debian && package != "php-fpm")
+        places.push_back(fmt::format("/var/log/{}.log", package));
+      if (family == Family::alpine)
+        places.push_back(fmt::format("/var/log/{}/", package.substr(0, package.size() - 4)));
+      if (family == Family::redhat)
+        places.insert(places.end(), {"/var/log/php-fpm/", "/run/php-fpm/"});
+    }
+  }
+  return places;
+}
+
 namespace {
 
 bool runs(const Look& look, std::string_view kind) {

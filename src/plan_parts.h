@@ -87,6 +87,12 @@ bool builds_nginx(const Look& look);
 // distribution has them.
 std::vector<std::string> nginx_places(const Look& look, std::vector<std::string> places);
 
+// "php8.2-fpm", "php83-fpm", "php-fpm"
+bool is_php_fpm(std::string_view package);
+
+// Where the php-fpm of the distribution's packages writes, beside `places`.
+std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::string> places);
+
 // What its image writes by settings and templates that the file copies.
 void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
 

@@ -26,11 +26,12 @@ struct Packaged {
 };
 // The places are those of the packages' own settings (redis.conf, cassandra.yaml, mosquitto.conf,
 // grafana.ini, influxdb.conf, torrc and their like, in Debian's and the vendors' packages).
-constexpr std::array<Packaged, 22> packaged = {{
+constexpr std::array<Packaged, 23> packaged = {{
     {"nginx", "nginx", "runs-nginx"},
     {"apache2", "apache2", "runs-apache"},
     {"httpd", "httpd", "runs-apache"},
     {"php-fpm", "php-fpm", "runs-php-fpm"},
+    {"supervisor", "supervisord", "", "/var/log/supervisor /run/supervisord.pid"},
     {"lighttpd", "lighttpd", "runs-lighttpd"},
     {"varnish", "varnishd", "runs-varnish"},
     {"squid", "squid", "runs-squid"},
@@ -60,10 +61,11 @@ bool is_server(std::string_view package, std::string_view start) {
 }
 
 bool installs_it(const Look& look, const Packaged& row) {
-  if (row.places.empty()) return installs(look, row.package);
+  if (row.places.empty() && row.command != "php-fpm") return installs(look, row.package);
   return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
-    return std::any_of(run.packages.begin(), run.packages.end(),
-                       [&](const std::string& name) { return is_server(name, row.package); });
+    return std::any_of(run.packages.begin(), run.packages.end(), [&](const std::string& name) {
+      return row.command == "php-fpm" ? is_php_fpm(name) : is_server(name, row.package);
+    });
   });
 }
 
@@ -82,7 +84,8 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
     if (!(itself || is_unread(look)) || !installs_it(look, row)) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
     for (const std::string_view place : words_of(row.places))
-      add_write(out, {std::string(place), false, why, true, true});
+      add_write(out,
+                {std::string(place), place.ends_with(".pid"), why, !place.ends_with(".pid"), true});
     if (!said && !row.kind.empty()) add_program(out, look, known);
   }
 }
@@ -213,10 +216,9 @@ void name_what_stays(const Look& look, Plan& plan) {
     });
   };
   std::vector<std::string> stays = settings_places(look);
-  // That of an account which a distribution makes for a daemon is root's: /var/www of www-data
-  // (base-passwd's passwd.master).
-  if (!plan.create && plan.account.home && is_within(*plan.account.home, "/var"))
-    stays.insert(stays.begin(), *plan.account.home);
+  // Root's own, though the account's home: Debian's passwd.master.
+  const bool www = plan.account.name == "www-data" && look.base().family == Family::debian;
+  if (!plan.create && www) stays.insert(stays.begin(), plan.account.home.value_or("/var/www"));
   std::erase_if(stays, is_ours);
   constexpr std::size_t enough = 3;
   if (stays.size() > enough) stays.resize(enough);

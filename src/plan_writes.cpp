@@ -44,7 +44,9 @@ void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words
 }
 
 std::vector<std::string> places_of(const Look& look, const Program& program) {
-  return program.kind == "runs-nginx" ? nginx_places(look, program.writes) : program.writes;
+  if (program.kind == "runs-nginx") return nginx_places(look, program.writes);
+  if (program.kind == "runs-php-fpm") return php_fpm_places(look, program.writes);
+  return program.writes;
 }
 
 // Whether the row of the base image says where this program writes.
