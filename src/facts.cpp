@@ -262,11 +262,9 @@ class Pass {
     state_.user = {User::Kind::unknown, text.value_or(""), i};
     if (!text) return;
     // An empty USER is root for the engine: semantics 0.3, rule 9.
-    const std::string name = state_.user.name();
     const KnownAccounts known = accounts_before(facts_, state_.stage, i);
-    const KnownAccount* account = find_account(known, name);
-    const bool root =
-        name.empty() || name == "root" || name == "0" || (account && account->account.uid == 0u);
+    const KnownAccount* account = find_account(known, state_.user.name());
+    const bool root = says_root(*text) || (account && account->account.uid == 0u);
     state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
   }
 

@@ -56,6 +56,12 @@ struct Base {                      // what the stage at the root of a chain star
   bool brings_program() const { return start != Start::shell && start != Start::untold; }
 };
 
+// Whether the row is of the table, which stays where it is, and not of dockerfix.toml or an engine.
+bool is_listed(const BaseImage& row);
+
+// Whether `--base NAME=FAMILY` speaks of the image that a FROM comes to.
+bool names_base(const std::string& name, const std::string& image);
+
 struct Setting {  // one ENV or ARG, or a build argument
   std::size_t item = 0;
   std::string name;
