@@ -164,9 +164,11 @@ std::string_view stage_text(const Document& doc, const Stage& stage) {
   return doc.at({doc.items[stage.from].span.begin, end});
 }
 
-// Stages outside the chain do not ship: not a byte of them may change.
-bool others_are_as_they_were(const Work& before, const Work& after, std::size_t stage) {
-  const std::vector<std::size_t> chain = chain_of(after.facts, stage);
+// Stages outside the chain do not ship: not a byte of them may change. Those that are fixed after
+// this one may begin with a USER.
+bool others_are_as_they_were(const Work& before, const Work& after, const Plan& plan) {
+  std::vector<std::size_t> chain = chain_of(after.facts, plan.stage);
+  chain.insert(chain.end(), plan.heirs.begin(), plan.heirs.end());
   const std::vector<Stage>& old = before.facts.stages;
   const std::vector<Stage>& now = after.facts.stages;
   if (old.size() != now.size()) return false;
@@ -229,7 +231,9 @@ void use_numbers_only(Plan& plan) {
 std::vector<std::string> users_of_runs(const Document& doc, const Facts& facts) {
   std::vector<std::string> users;
   for (std::size_t i = 0; i < doc.items.size(); ++i) {
-    if (doc.items[i].keyword == Keyword::run) users.push_back(facts.before[i].user.text);
+    const User& user = facts.before[i].user;
+    if (doc.items[i].keyword == Keyword::run)
+      users.push_back(user.kind == User::Kind::root ? "root" : user.text);
   }
   return users;
 }
@@ -267,7 +271,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
       !same_users(users_of_runs(before.doc, before.facts), users_of_runs(work.doc, work.facts))) {
     throw Broken{"a RUN runs as another user than before"};
   }
-  if (!others_are_as_they_were(before, work, plan.stage)) {
+  if (!others_are_as_they_were(before, work, plan)) {
     throw Broken{"a stage that does not ship was changed"};
   }
   second_look(chain, policy, scripts, before, plan, work);

@@ -311,8 +311,17 @@ Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
 Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
               std::size_t first) {
   Facts facts = Pass(doc, policy, scripts, std::move(known), first).run();
-  if (evidence_of(facts) == facts.evidence) return facts;
-  return read_facts(doc, policy, scripts);
+  Facts proved;
+  proved.evidence = evidence_of(facts);
+  if (proved.evidence == facts.evidence) return facts;
+  // What the text proved of a base image holds on where a USER stands above that RUN now. The RUN
+  // is elsewhere: the FROM is named for it.
+  for (const auto& [stage, known_before] : facts.evidence) {
+    const Evidence kept{known_before.family, facts.stages[stage].from};
+    Evidence& now = proved.evidence.try_emplace(stage, kept).first->second;
+    if (now.family == Family::unknown) now.family = kept.family;
+  }
+  return Pass(doc, policy, scripts, std::move(proved), 0).run();
 }
 
 bool is_posix_shell(const std::vector<std::string>& shell) {

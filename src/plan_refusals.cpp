@@ -60,15 +60,12 @@ std::optional<Reason> built_upon(const Look& look) {
     if (std::find(all.begin(), all.end(), i) != all.end()) continue;  // its turn comes
     const std::vector<std::size_t> chain = chain_of(look.facts, i);
     if (std::find(chain.begin(), chain.end(), look.stage) == chain.end()) continue;
-    const auto inherits = [&](const User& user) { return user.because == look.end().user.because; };
-    std::size_t found = no_item;
-    for (const RunFacts& run : look.facts.stages[i].runs) {
-      if (found == no_item && inherits(look.facts.before[run.item].user)) found = run.item;
-    }
+    std::size_t found = inheriting_run(look, i);
+    const bool inherits = look.facts.after_stage[i].user.because == look.end().user.because;
     for (std::size_t item = look.facts.stages[i].from; item < look.facts.stages[i].end; ++item) {
       const Keyword keyword = look.doc.items[item].keyword;
       const bool starts = keyword == Keyword::cmd || keyword == Keyword::entrypoint;
-      if (found == no_item && starts && inherits(look.facts.after_stage[i].user)) found = item;
+      if (found == no_item && starts && inherits) found = item;
     }
     if (found == no_item) continue;
     return Reason{"built-upon", look.line(found),
@@ -158,6 +155,15 @@ bool has_instruction(const Look& look, std::initializer_list<Keyword> keywords) 
     found = found || std::find(keywords.begin(), keywords.end(), keyword) != keywords.end();
   });
   return found;
+}
+
+std::size_t inheriting_run(const Look& look, std::size_t stage) {
+  const std::vector<std::size_t> chain = chain_of(look.facts, stage);
+  if (std::find(chain.begin(), chain.end(), look.stage) == chain.end()) return no_item;
+  for (const RunFacts& run : look.facts.stages[stage].runs) {
+    if (look.facts.before[run.item].user.because == look.end().user.because) return run.item;
+  }
+  return no_item;
 }
 
 bool is_unresolved(const Look& look) {
