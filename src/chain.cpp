@@ -247,6 +247,23 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
   return at == before.size();
 }
 
+// What the operator has to know, each once: stages share much of it. A risk that was taken is said
+// again, since --unsafe-fixes alone does not tell what to test.
+void add_notes(const Plan& plan, const std::vector<Applied>& applied, Result& result) {
+  const auto add = [&](const std::string& note) {
+    const bool said =
+        std::find(result.notes.begin(), result.notes.end(), note) != result.notes.end();
+    if (!said) result.notes.push_back(note);
+  };
+  if (worst(applied) != Safety::safe) {
+    for (const Reason& doubt : plan.doubts) {
+      const std::string place = doubt.line == 0 ? "" : fmt::format("line {}: ", doubt.line);
+      add(fmt::format("risk taken: {}{} [{}]", place, doubt.message, doubt.kind));
+    }
+  }
+  for (const std::string& note : plan.notes) add(note);
+}
+
 // Fixes one runtime stage of `before`, which becomes what the next stage begins with.
 void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::size_t stage,
                Work& before, Result& result) {
@@ -286,7 +303,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
   result.still_root |= work.facts.after_stage[stage].user.kind != User::Kind::ordinary;
   before = std::move(work);
   result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
-  result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
+  add_notes(plan, applied, result);
 }
 
 Result refused(const std::string& text, Reason reason) {

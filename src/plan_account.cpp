@@ -161,7 +161,10 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   plan.make = choose_account(wanted, accounts, known.groups);
   plan.create = true;
   plan.asked = wanted;
-  plan.account_why = "neither the file nor its base image has an account for the program";
+  plan.account_why =
+      look.base().row ? "neither the file nor its base image has an account for the program"
+                      : "the file has no account for the program, and what accounts its base image "
+                        "has is not known";
   KnownAccount made;
   made.account = {plan.make.name,
                   static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
