@@ -177,6 +177,24 @@ std::string how_to_tell(const Base& base) {
       base.text, base.image.substr(0, base.image.find('@')));
 }
 
+namespace {
+
+// What FROM comes to where a variable of it is empty, and that is no reference of an image. One
+// that no ARG declares is: https://docs.docker.com/reference/build-checks/undefined-arg-in-from/
+std::optional<std::string> no_image(const Look& look) {
+  const std::size_t item = look.facts.stages[chain_of(look.facts, look.stage).front()].from;
+  const std::string base = read_from(read(look.doc, look.doc.items[item]), look.doc.escape).base;
+  bool is_empty = false;
+  const std::optional<std::string> text = expand(base, look.doc.escape, [&](std::string_view name) {
+    Value value = variable(look.facts, item, name);
+    is_empty = is_empty || (value.kind != Value::Kind::unknown && value.text.empty());
+    return value;
+  });
+  return is_empty && text && !parse_image(*text) ? text : std::nullopt;
+}
+
+}  // namespace
+
 std::optional<Reason> unknown_reason(const Look& look) {
   const User& user = look.end().user;
   const Base& base = look.base();
@@ -188,6 +206,13 @@ std::optional<Reason> unknown_reason(const Look& look) {
                   "give its value with --build-arg NAME=VALUE"};
   }
   const bool told = user.kind != User::Kind::unknown && base.family != Family::unknown;
+  if (const std::optional<std::string> image = no_image(look); image && !told) {
+    return Reason{"base-variable", from,
+                  fmt::format("a variable of FROM is empty, and \"{}\" is no image: FROM sees only "
+                              "what an ARG above the first FROM declares",
+                              *image),
+                  "declare it there, with a value: ARG NAME=VALUE"};
+  }
   if (is_unresolved(look) && !told) {
     return Reason{"base-variable", from, "FROM names a variable that has no value in this file",
                   "give its value with --build-arg NAME=VALUE"};
