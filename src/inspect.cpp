@@ -283,7 +283,7 @@ void inspect_bases(const std::string& dockerfile, Policy& policy) {
     if (keys.empty() || !reference) continue;
     std::string name = meant.substr(0, meant.find('@'));
     if (reference->tag.empty() && reference->digest.empty()) name += ":latest";
-    read_config("the engine's answer about " + image,
+    read_answer("the engine's answer about " + image,
                 fmt::format("[images.{}]\n{}", quoted(name), keys), policy);
   }
 }
