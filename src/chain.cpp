@@ -130,7 +130,9 @@ class Chain {
                      [&](const Item& item) { return item.span.end >= edits.front().span.begin; });
     const auto index = static_cast<std::size_t>(first - work.doc.items.begin());
     work.doc = std::move(next);
+    const std::map<std::size_t, Evidence> proved = work.facts.evidence;
     work.facts = read_on(work.doc, policy_, scripts_, std::move(work.facts), index);
+    keep_evidence(work.doc, policy_, scripts_, proved, work.facts);
     work.made.push_back(std::move(edits));
   }
 

@@ -311,17 +311,21 @@ Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts) {
 Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
               std::size_t first) {
   Facts facts = Pass(doc, policy, scripts, std::move(known), first).run();
-  Facts proved;
-  proved.evidence = evidence_of(facts);
-  if (proved.evidence == facts.evidence) return facts;
-  // What the text proved of a base image holds on where a USER stands above that RUN now. The RUN
-  // is elsewhere: the FROM is named for it.
-  for (const auto& [stage, known_before] : facts.evidence) {
-    const Evidence kept{known_before.family, facts.stages[stage].from};
-    Evidence& now = proved.evidence.try_emplace(stage, kept).first->second;
+  if (evidence_of(facts) == facts.evidence) return facts;
+  return read_facts(doc, policy, scripts);
+}
+
+void keep_evidence(const Document& doc, const Policy& policy, Scripts& scripts,
+                   const std::map<std::size_t, Evidence>& proved, Facts& facts) {
+  Facts more;
+  more.evidence = facts.evidence;
+  for (const auto& [stage, evidence] : proved) {
+    // The RUN is elsewhere now: the FROM is named for it.
+    const Evidence kept{evidence.family, facts.stages[stage].from};
+    Evidence& now = more.evidence.try_emplace(stage, kept).first->second;
     if (now.family == Family::unknown) now.family = kept.family;
   }
-  return Pass(doc, policy, scripts, std::move(proved), 0).run();
+  if (more.evidence != facts.evidence) facts = Pass(doc, policy, scripts, std::move(more), 0).run();
 }
 
 bool is_posix_shell(const std::vector<std::string>& shell) {

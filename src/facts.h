@@ -186,6 +186,11 @@ Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts);
 Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
               std::size_t first);
 
+// What a text proved of its base images holds on in one that was made of it, where a USER stands
+// above the RUN that proved it.
+void keep_evidence(const Document& doc, const Policy& policy, Scripts& scripts,
+                   const std::map<std::size_t, Evidence>& proved, Facts& facts);
+
 // The stages from the chain's root down to `stage`.
 std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage);
 

@@ -100,7 +100,8 @@ TEST_CASE("whose a path is, who can write it, and what decides it") {
        "no: COPY on line 3 made it as root, if it is part of what that brings"},
       {"USER node\nWORKDIR /app\nCOPY . .\n", "/app/data",
        "root: COPY on line 4 made it as root, if it is part of what that brings",
-       "nobody can tell: if COPY on line 4 brings it, no; if not, yes: no line makes it, and it can "
+       "nobody can tell: if COPY on line 4 brings it, no; if not, yes: no line makes it, and it "
+       "can "
        "be made in /app: WORKDIR on line 3 made it as node"},
       {"WORKDIR /app\nCOPY --chown=node . .\nUSER node\n", "/app/data",
        "node: COPY on line 3 made it as node, if it is part of what that brings",
