@@ -97,7 +97,9 @@ TEST_CASE("whose a path is, who can write it, and what decides it") {
        "nobody can tell: RUN on line 4 may have made it, or given it to somebody"},
       {"WORKDIR /app\nCOPY . .\nRUN chown node /app/*\nUSER node\n", "/app/a/b",
        "root: COPY on line 3 made it as root, if it is part of what that brings",
-       "no: COPY on line 3 made it as root, if it is part of what that brings"},
+       "nobody can tell: if COPY on line 3 brings it, no; if not, nobody can tell: RUN on line 4 "
+       "may "
+       "have made it, or given it to somebody"},
       {"USER node\nWORKDIR /app\nCOPY . .\n", "/app/data",
        "root: COPY on line 4 made it as root, if it is part of what that brings",
        "nobody can tell: if COPY on line 4 brings it, no; if not, yes: no line makes it, and it "
