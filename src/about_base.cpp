@@ -45,12 +45,6 @@ void add_reference(const Asked& asked, Lines& out) {
   if (!image.digest.empty()) out.push_back({"digest", image.digest});
 }
 
-// Whether dockerfix.toml or an engine describes it, and not the table.
-bool is_added(const BaseImage* row) {
-  const std::span<const BaseImage> all = all_images();
-  return std::none_of(all.begin(), all.end(), [&](const BaseImage& one) { return &one == row; });
-}
-
 // The patterns of the row that the image matches, and where the row was read.
 std::string row_of(const Asked& asked) {
   const BaseImage& row = *asked.row;
@@ -64,19 +58,26 @@ std::string row_of(const Asked& asked) {
   return fmt::format("the row {}, {}", repository, tags);
 }
 
-void add_grounds(const Asked& asked, Lines& out) {
+// All that tells of it, in one line: --base speaks of the family alone.
+std::string grounds_of(const Asked& asked) {
   const Source source = asked.base().source;
-  if (asked.row && is_added(asked.row)) {
-    out.push_back({"known by", std::string(asked.row->source)});
-  } else if (asked.row) {
-    out.push_back({"known by", row_of(asked)});
+  std::string row;
+  if (asked.row) row = is_listed(*asked.row) ? row_of(asked) : std::string(asked.row->source);
+  if (source == Source::option)
+    return row.empty() ? "--base" : fmt::format("--base for the family, and for the rest {}", row);
+  if (source == Source::words) {
+    return fmt::format("{}{}the words of its name: a guess, so what is fixed by it is unsafe", row,
+                       row.empty() ? "" : "; for its family ");
+  }
+  return row.empty() ? "nothing" : row;
+}
+
+void add_grounds(const Asked& asked, Lines& out) {
+  out.push_back({"known by", grounds_of(asked)});
+  if (asked.row && is_listed(*asked.row)) {
     const bool read = asked.row->source != from_memory;
     out.push_back({"source", read ? std::string(asked.row->source) : "memory: it was not read"});
   }
-  if (source == Source::option) out.push_back({"known by", "--base"});
-  if (source == Source::words)
-    out.push_back({"known by", "the words of its name: a guess, so what is fixed by it is unsafe"});
-  if (!asked.row && source == Source::none) out.push_back({"known by", "nothing"});
   if (asked.base().family != Family::unknown) return;
   out.push_back({"to do", fmt::format("say what it is made from, with --base {}=FAMILY or in "
                                       "dockerfix.toml, or let a RUN tell it: apt-get, apk, dnf, …",
@@ -98,10 +99,6 @@ void add_family(const Asked& asked, Lines& out) {
   const bool is_known = family != Family::unknown;
   out.push_back({"family", is_known ? std::string(asked.family().name) : "not known"});
   if (!is_known) return;
-  if (family == Family::windows) {
-    out.push_back({"accounts", "Windows: left alone"});
-    return;
-  }
   out.push_back({"accounts", making_of(asked)});
   const bool other = asked.row && !asked.row->shell.empty();
   const std::string_view usual = asked.family().shell ? "/bin/sh" : "none";
@@ -206,6 +203,18 @@ void add_service(const BaseImage& row, Lines& out) {
   add_writes(row, out);
 }
 
+// Windows has accounts of another kind, and nothing of the rest is told of it.
+void add_facts(const Asked& asked, Lines& out) {
+  if (asked.base().family == Family::windows) {
+    out.push_back({"family", std::string(asked.family().name)});
+    out.push_back({"accounts", "not those of Linux: what is FROM it is left alone"});
+    return;
+  }
+  add_family(asked, out);
+  add_accounts(asked, out);
+  if (asked.row) add_service(*asked.row, out);
+}
+
 }  // namespace
 
 std::optional<AboutBase> about_base(const std::string& image, const Policy& policy) {
@@ -222,9 +231,7 @@ std::optional<AboutBase> about_base(const std::string& image, const Policy& poli
   }
   add_reference(asked, lines);
   add_grounds(asked, lines);
-  add_family(asked, lines);
-  add_accounts(asked, lines);
-  if (asked.row) add_service(*asked.row, lines);
+  add_facts(asked, lines);
   AboutBase about{asked.base().family != Family::unknown, ""};
   for (const Line& line : lines) about.text += fmt::format("{:<12}{}\n", line.name, line.text);
   return about;

@@ -58,16 +58,9 @@ KnownAccounts base_accounts(const Base& base) {
   return known;
 }
 
-// Whether the row is of the table, which stays where it is.
-bool is_listed(const BaseImage* row) {
-  const std::span<const BaseImage> all = all_images();
-  return !row ||
-         (std::less_equal<>()(all.data(), row) && std::less<>()(row, all.data() + all.size()));
-}
-
 // The same for each image of a row of the table: each thread keeps what it read.
 KnownAccounts accounts_of(const Base& base) {
-  if (!is_listed(base.row)) return base_accounts(base);
+  if (base.row && !is_listed(*base.row)) return base_accounts(base);
   thread_local std::map<std::pair<const BaseImage*, Family>, KnownAccounts> known;
   const auto [found, is_new] = known.try_emplace({base.row, base.family});
   if (is_new) found->second = base_accounts(base);

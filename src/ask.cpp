@@ -9,6 +9,7 @@
 #include "report.h"
 #include "run.h"
 #include "text.h"
+#include "unused.h"
 #include "why.h"
 
 namespace dockerfix {
@@ -55,13 +56,15 @@ int run_why(const Options& options, const std::string& target,
   if (question.line && path) throw UsageError("why takes a line or a path, not both");
   const std::string name = file == "-" ? options.stdin_name : file;
   Answer answer;
+  std::string notes;
   try {
     const Input input = read_input(file, name, options);
     answer = why({name, input.file.text}, input.policy, question);
+    notes = unused_notes(options.given, {taken_by(input.file.text, input.policy, options.given)});
   } catch (const std::exception& error) {
     answer.problem = fmt::format("{}: {}\n", shown(name), error.what());
   }
-  print(answer.text, answer.problem);
+  print(answer.text, answer.problem + notes);
   return answer.problem.empty() ? 0 : 2;
 }
 

@@ -120,15 +120,8 @@ std::string aliased(const std::string& text, const Policy& policy) {
 
 std::optional<Family> option_for(const std::string& text, const Policy& policy) {
   if (policy.bases.empty()) return std::nullopt;
-  const std::optional<ImageRef>& image = listed(text).image;
   for (auto said = policy.bases.rbegin(); said != policy.bases.rend(); ++said) {
-    const auto& [name, family] = *said;
-    if (name == text) return family;
-    const std::optional<ImageRef> asked = parse_image(name);
-    if (image && asked && full_name(*asked) == full_name(*image) &&
-        (asked->tag.empty() || asked->tag == image->tag)) {
-      return family;
-    }
+    if (names_base(said->first, text)) return said->second;
   }
   return std::nullopt;
 }
@@ -250,6 +243,19 @@ Base base_of(const std::string& text, const Policy& policy, const Evidence* evid
     base.source = Source::option;
   }
   return base;
+}
+
+bool names_base(const std::string& name, const std::string& image) {
+  if (name == image) return true;
+  const std::optional<ImageRef>& found = listed(image).image;
+  const std::optional<ImageRef> asked = parse_image(name);
+  return found && asked && full_name(*asked) == full_name(*found) &&
+         (asked->tag.empty() || asked->tag == found->tag);
+}
+
+bool is_listed(const BaseImage& row) {
+  const std::span<const BaseImage> all = all_images();
+  return std::less_equal<>()(all.data(), &row) && std::less<>()(&row, all.data() + all.size());
 }
 
 const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t item,

@@ -130,7 +130,9 @@ class Chain {
                      [&](const Item& item) { return item.span.end >= edits.front().span.begin; });
     const auto index = static_cast<std::size_t>(first - work.doc.items.begin());
     work.doc = std::move(next);
+    const std::map<std::size_t, Evidence> proved = work.facts.evidence;
     work.facts = read_on(work.doc, policy_, scripts_, std::move(work.facts), index);
+    keep_evidence(work.doc, policy_, scripts_, proved, work.facts);
     work.made.push_back(std::move(edits));
   }
 
@@ -164,9 +166,11 @@ std::string_view stage_text(const Document& doc, const Stage& stage) {
   return doc.at({doc.items[stage.from].span.begin, end});
 }
 
-// Stages outside the chain do not ship: not a byte of them may change.
-bool others_are_as_they_were(const Work& before, const Work& after, std::size_t stage) {
-  const std::vector<std::size_t> chain = chain_of(after.facts, stage);
+// Stages outside the chain do not ship: not a byte of them may change. Those that are fixed after
+// this one may begin with a USER.
+bool others_are_as_they_were(const Work& before, const Work& after, const Plan& plan) {
+  std::vector<std::size_t> chain = chain_of(after.facts, plan.stage);
+  chain.insert(chain.end(), plan.heirs.begin(), plan.heirs.end());
   const std::vector<Stage>& old = before.facts.stages;
   const std::vector<Stage>& now = after.facts.stages;
   if (old.size() != now.size()) return false;
@@ -229,7 +233,9 @@ void use_numbers_only(Plan& plan) {
 std::vector<std::string> users_of_runs(const Document& doc, const Facts& facts) {
   std::vector<std::string> users;
   for (std::size_t i = 0; i < doc.items.size(); ++i) {
-    if (doc.items[i].keyword == Keyword::run) users.push_back(facts.before[i].user.text);
+    const User& user = facts.before[i].user;
+    if (doc.items[i].keyword == Keyword::run)
+      users.push_back(user.kind == User::Kind::root ? "root" : user.text);
   }
   return users;
 }
@@ -241,6 +247,23 @@ bool same_users(const std::vector<std::string>& before, const std::vector<std::s
     if (at < before.size() && before[at] == user) ++at;
   }
   return at == before.size();
+}
+
+// What the operator has to know, each once: stages share much of it. A risk that was taken is said
+// again, since --unsafe-fixes alone does not tell what to test.
+void add_notes(const Plan& plan, const std::vector<Applied>& applied, Result& result) {
+  const auto add = [&](const std::string& note) {
+    const bool said =
+        std::find(result.notes.begin(), result.notes.end(), note) != result.notes.end();
+    if (!said) result.notes.push_back(note);
+  };
+  if (worst(applied) != Safety::safe) {
+    for (const Reason& doubt : plan.doubts) {
+      const std::string place = doubt.line == 0 ? "" : fmt::format("line {}: ", doubt.line);
+      add(fmt::format("risk taken: {}{} [{}]", place, doubt.message, doubt.kind));
+    }
+  }
+  for (const std::string& note : plan.notes) add(note);
 }
 
 // Fixes one runtime stage of `before`, which becomes what the next stage begins with.
@@ -267,7 +290,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
       !same_users(users_of_runs(before.doc, before.facts), users_of_runs(work.doc, work.facts))) {
     throw Broken{"a RUN runs as another user than before"};
   }
-  if (!others_are_as_they_were(before, work, plan.stage)) {
+  if (!others_are_as_they_were(before, work, plan)) {
     throw Broken{"a stage that does not ship was changed"};
   }
   second_look(chain, policy, scripts, before, plan, work);
@@ -282,7 +305,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
   result.still_root |= work.facts.after_stage[stage].user.kind != User::Kind::ordinary;
   before = std::move(work);
   result.fixes.insert(result.fixes.end(), applied.begin(), applied.end());
-  result.notes.insert(result.notes.end(), plan.notes.begin(), plan.notes.end());
+  add_notes(plan, applied, result);
 }
 
 Result refused(const std::string& text, Reason reason) {

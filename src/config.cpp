@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <stdexcept>
 
+#include "image_values.h"
 #include "options.h"
 #include "text.h"
 
@@ -15,6 +16,7 @@ namespace {
 struct Reader {
   const std::string& name;  // of the file, for messages
   Policy& policy;
+  bool whole = true;  // a person wrote it, and what is missing was forgotten
 };
 
 [[noreturn]] void reject(const Reader& reader, const toml::source_region& where,
@@ -82,47 +84,6 @@ struct Entry {
   }
 };
 
-struct StartName {
-  std::string_view name;
-  Start start;
-};
-constexpr StartName start_names[] = {{"shell", Start::shell},
-                                     {"serves", Start::serves},
-                                     {"drops", Start::drops},
-                                     {"needs-root", Start::needs_root}};
-
-Start read_start(const std::string& text) {
-  for (const StartName& row : start_names) {
-    if (row.name == text) return row.start;
-  }
-  throw UsageError(fmt::format("{} is none of shell, serves, drops, needs-root", text));
-}
-
-std::string absolute(const std::string& path) {
-  if (!path.starts_with('/')) throw UsageError(fmt::format("{} does not begin with a /", path));
-  // It may be written into a RUN.
-  if (!is_plain_path(path)) throw UsageError(fmt::format("{} is no plain path", path));
-  return path;
-}
-
-// As passwd(5) and group(5) have names.
-std::string account_name(const std::string& text) {
-  const bool plain = is_plain_path(text) && text.find_first_of("/:,@%+") == std::string::npos;
-  if (text.empty() || !plain) throw UsageError(fmt::format("{} is no name of an account", text));
-  if (text == "root") throw UsageError("root is no account for a program");
-  return text;
-}
-
-// "name:uid:gid" or "name:gid".
-std::string taken_entry(const std::string& text) {
-  const std::size_t colon = text.find(':');
-  const std::string numbers = colon == std::string::npos ? "" : text.substr(colon + 1);
-  const bool valid = colon > 0 && !numbers.empty() && numbers[0] != ':' &&
-                     numbers.find_first_not_of("0123456789:") == std::string::npos;
-  if (!valid) throw UsageError(fmt::format("{} is neither name:uid:gid nor name:gid", text));
-  return text;
-}
-
 struct ImageKey {
   std::string_view name;
   void (*set)(const Entry&, const std::string&);
@@ -139,7 +100,7 @@ constexpr ImageKey image_keys[] = {
      }},
     {"account",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.name = entry.keep(account_name(text));
+       entry.added.image.account.name = entry.keep(read_account(text));
      }},
     {"uid", [](const Entry& entry,
                const std::string& text) { entry.added.image.account.uid = read_id(text); }},
@@ -149,32 +110,34 @@ constexpr ImageKey image_keys[] = {
      }},
     {"group",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.group = text == "root" ? "root" : entry.keep(account_name(text));
+       entry.added.image.account.group = text == "root" ? "root" : entry.keep(read_account(text));
      }},
     {"home",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.home = entry.keep(absolute(text));
+       entry.added.image.account.home = entry.keep(read_absolute(text));
      }},
-    {"workdir",
-     [](const Entry& entry, const std::string& text) { entry.added.workdir = absolute(text); }},
+    {"workdir", [](const Entry& entry,
+                   const std::string& text) { entry.added.workdir = read_absolute(text); }},
     {"starts", [](const Entry& entry,
                   const std::string& text) { entry.added.image.start = read_start(text); }},
     {"ports",
-     [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.ports, text); },
+     [](const Entry& entry, const std::string& text) {
+       entry.add(entry.added.image.ports, read_port(text));
+     },
      true},
     {"volumes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.volumes, absolute(text));
+       entry.add(entry.added.image.volumes, read_absolute(text));
      },
      true},
     {"taken",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.taken, taken_entry(text));
+       entry.add(entry.added.image.taken, read_taken(text));
      },
      true},
     {"writes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.writes, absolute(text));
+       entry.add(entry.added.image.writes, read_written(text));
      },
      true},
 };
@@ -183,7 +146,8 @@ constexpr ImageKey image_keys[] = {
 // The name is the one that images are looked up by.
 void read_name(const Reader& reader, const toml::key& key, const Entry& entry) {
   std::string name(key.str());
-  for (const std::string_view registry : {"docker.io/", "index.docker.io/", "library/"}) {
+  for (const std::string_view registry :
+       {"docker.io/", "index.docker.io/", "registry-1.docker.io/", "library/"}) {
     if (name.starts_with(registry)) name.erase(0, registry.size());
   }
   const std::size_t slash = name.rfind('/');
@@ -206,6 +170,22 @@ void complete(const toml::table& table, BaseImage& image) {
   if (image.account.name.empty() && by_name) image.account.name = user;
   if (image.account.group.empty()) image.account.group = image.account.name;
   if (!table.contains("gid")) image.account.gid = image.account.uid;
+}
+
+// What the keys say together.
+void check_together(const Reader& reader, const toml::table& table, const AddedImage& added) {
+  const BaseImage& image = added.image;
+  const bool decided = image.start == Start::drops || image.start == Start::needs_root;
+  if (reader.whole && image.family == Family::unknown && !decided)
+    reject(reader, table.source(), "family is missing: without it nothing can be fixed");
+  std::vector<std::string_view> folders = words_of(image.volumes);
+  folders.push_back(image.account.home);
+  if (added.workdir) folders.push_back(*added.workdir);
+  for (const std::string_view path : words_of(image.writes)) {
+    if (std::find(folders.begin(), folders.end(), path) == folders.end()) continue;
+    reject(reader, table.get("writes")->source(),
+           fmt::format("{0} is a folder by another key, and a file here: write {0}/", path));
+  }
 }
 
 void read_image(const Reader& reader, const toml::key& name, const toml::node& node,
@@ -231,6 +211,7 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
       set_checked(reader, *each, [&](const std::string& text) { row->set(entry, text); });
     }
   }
+  check_together(reader, *table, entry.added);
   complete(*table, entry.added.image);
 }
 
@@ -263,16 +244,23 @@ void read_key(const Reader& reader, const toml::key& key, const toml::node& node
   reject_key(reader, key, names);
 }
 
-}  // namespace
-
-void read_config(const std::string& name, const std::string& text, Policy& policy) {
-  const Reader reader{name, policy};
+void read_text(const Reader& reader, const std::string& text) {
   try {
-    const toml::table table = toml::parse(text, name);
+    const toml::table table = toml::parse(text, reader.name);
     for (const auto& [key, node] : table) read_key(reader, key, node);
   } catch (const toml::parse_error& error) {
     reject(reader, error.source(), error.description());
   }
+}
+
+}  // namespace
+
+void read_answer(const std::string& name, const std::string& text, Policy& policy) {
+  read_text({name, policy, false}, text);
+}
+
+void read_config(const std::string& name, const std::string& text, Policy& policy) {
+  read_text({name, policy}, text);
   std::string& context = policy.context_folder;
   if (context.empty() || context.starts_with('/')) return;
   const std::size_t slash = name.rfind('/');

@@ -11,7 +11,10 @@ namespace dockerfix {
 // a file is fixed, and a table [images."NAME"] for each base image that only the project knows.
 // `name` is the file's, for messages; a context that is given there is relative to its folder.
 // Throws std::runtime_error with "path:line:column: message" where it is no TOML, where a key is
-// unknown or its value of another type.
+// unknown, its value none that it takes or at odds with another, or an image has no family.
 void read_config(const std::string& name, const std::string& text, Policy& policy);
+
+// The same for what an engine told of an image, which may lack a family.
+void read_answer(const std::string& name, const std::string& text, Policy& policy);
 
 }  // namespace dockerfix

@@ -262,11 +262,9 @@ class Pass {
     state_.user = {User::Kind::unknown, text.value_or(""), i};
     if (!text) return;
     // An empty USER is root for the engine: semantics 0.3, rule 9.
-    const std::string name = state_.user.name();
     const KnownAccounts known = accounts_before(facts_, state_.stage, i);
-    const KnownAccount* account = find_account(known, name);
-    const bool root =
-        name.empty() || name == "root" || name == "0" || (account && account->account.uid == 0u);
+    const KnownAccount* account = find_account(known, state_.user.name());
+    const bool root = says_root(*text) || (account && account->account.uid == 0u);
     state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
   }
 
@@ -315,6 +313,19 @@ Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts
   Facts facts = Pass(doc, policy, scripts, std::move(known), first).run();
   if (evidence_of(facts) == facts.evidence) return facts;
   return read_facts(doc, policy, scripts);
+}
+
+void keep_evidence(const Document& doc, const Policy& policy, Scripts& scripts,
+                   const std::map<std::size_t, Evidence>& proved, Facts& facts) {
+  Facts more;
+  more.evidence = facts.evidence;
+  for (const auto& [stage, evidence] : proved) {
+    // The RUN is elsewhere now: the FROM is named for it.
+    const Evidence kept{evidence.family, facts.stages[stage].from};
+    Evidence& now = more.evidence.try_emplace(stage, kept).first->second;
+    if (now.family == Family::unknown) now.family = kept.family;
+  }
+  if (more.evidence != facts.evidence) facts = Pass(doc, policy, scripts, std::move(more), 0).run();
 }
 
 bool is_posix_shell(const std::vector<std::string>& shell) {

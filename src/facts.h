@@ -56,6 +56,12 @@ struct Base {                      // what the stage at the root of a chain star
   bool brings_program() const { return start != Start::shell && start != Start::untold; }
 };
 
+// Whether the row is of the table, which stays where it is, and not of dockerfix.toml or an engine.
+bool is_listed(const BaseImage& row);
+
+// Whether `--base NAME=FAMILY` speaks of the image that a FROM comes to.
+bool names_base(const std::string& name, const std::string& image);
+
 struct Setting {  // one ENV or ARG, or a build argument
   std::size_t item = 0;
   std::string name;
@@ -179,6 +185,11 @@ Facts read_facts(const Document& doc, const Policy& policy, Scripts& scripts);
 // The same, where `known` are the facts of a text whose items before `first` are those of `doc`.
 Facts read_on(const Document& doc, const Policy& policy, Scripts& scripts, Facts known,
               std::size_t first);
+
+// What a text proved of its base images holds on in one that was made of it, where a USER stands
+// above the RUN that proved it.
+void keep_evidence(const Document& doc, const Policy& policy, Scripts& scripts,
+                   const std::map<std::size_t, Evidence>& proved, Facts& facts);
 
 // The stages from the chain's root down to `stage`.
 std::vector<std::size_t> chain_of(const Facts& facts, std::size_t stage);

@@ -220,12 +220,16 @@ bool path_exists(const std::string& path) {
   return ::lstat(path.c_str(), &status) == 0;
 }
 
-std::string plain_path(const std::string& path) {
+PlainPath plain_path(const std::string& path) {
+  namespace fs = std::filesystem;
   std::error_code error;
-  const std::filesystem::path here = std::filesystem::current_path(error);
-  const std::filesystem::path full = (here / path).lexically_normal();
-  const std::filesystem::path seen = full.lexically_relative(here);
-  return seen.empty() || *seen.begin() == ".." ? full.relative_path() : seen;
+  const fs::path here = fs::current_path(error);
+  const fs::path full = (here / path).lexically_normal();
+  const fs::path seen = full.lexically_relative(here);
+  if (!seen.empty() && *seen.begin() != "..") return {seen, ""};
+  fs::path top = full.parent_path();
+  while (top.has_relative_path() && !fs::exists(top / ".git", error)) top = top.parent_path();
+  return {full.lexically_relative(top), top};
 }
 
 std::string identity(const std::string& path) {

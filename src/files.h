@@ -50,9 +50,13 @@ bool input_is_given();
 bool is_directory(const std::string& path);
 bool path_exists(const std::string& path);
 
-// The path as seen from the current folder, without "." and ".."; one that lies elsewhere is given
-// from the root, without the leading slash.
-std::string plain_path(const std::string& path);
+struct PlainPath {
+  std::string path;  // without "." and "..", and without a leading slash
+  std::string from;  // where it is seen from; empty: the current folder
+};
+// The path as seen from the current folder; of one that lies elsewhere, from the top of the git
+// work tree that it lies in, else from the root.
+PlainPath plain_path(const std::string& path);
 
 // The same text for two paths of the same file. The path itself where there is no such file.
 std::string identity(const std::string& path);

@@ -98,7 +98,12 @@ bool is_dockerfile_name(std::string_view name) {
   constexpr std::array<std::string_view, 2> beginnings = {"Dockerfile.", "Containerfile."};
   constexpr std::array<std::string_view, 4> endings = {".Dockerfile", ".dockerfile",
                                                        ".Containerfile", ".containerfile"};
-  if (name.ends_with(".dockerignore")) return false;
+  // What stands beside a Dockerfile: words about it, and what editors and patch(1) leave.
+  constexpr std::array<std::string_view, 8> others = {".dockerignore", ".md",  ".txt", ".bak",
+                                                      ".orig",         ".rej", ".swp", "~"};
+  const bool other = std::any_of(others.begin(), others.end(),
+                                 [&](std::string_view part) { return name.ends_with(part); });
+  if (other) return false;
   return std::find(whole.begin(), whole.end(), name) != whole.end() ||
          std::any_of(beginnings.begin(), beginnings.end(),
                      [&](std::string_view part) {

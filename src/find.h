@@ -7,8 +7,8 @@
 
 namespace dockerfix {
 
-// Dockerfile, Containerfile, either with an ending of its own or as an ending, but no
-// .dockerignore.
+// Dockerfile, Containerfile, either with an ending of its own or as an ending, but not what stands
+// beside one: .dockerignore, .md, .txt, .bak, .orig, .rej, .swp, ~.
 bool is_dockerfile_name(std::string_view name);
 
 struct Found {

@@ -131,7 +131,10 @@ std::optional<ImageRef> parse_image(std::string_view text) {
   }
   image.repository = text;
   if (!valid_repository(image.repository)) return {};
-  if (image.registry == "docker.io" || image.registry == "index.docker.io") image.registry = "";
+  // The last is the address that Docker itself asks: moby registry/config.go, DefaultRegistryHost.
+  if (image.registry == "docker.io" || image.registry == "index.docker.io" ||
+      image.registry == "registry-1.docker.io")
+    image.registry = "";
   constexpr std::string_view official = "library/";
   if (image.registry.empty() && text.starts_with(official)) {
     image.repository = text.substr(official.size());

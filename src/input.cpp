@@ -21,7 +21,16 @@ std::string config_text(const std::string& config) {
   try {
     return read_file(config).text;
   } catch (const std::exception& error) {
-    throw std::runtime_error(fmt::format("{}: {}", shown(config), error.what()));
+    throw ConfigError(fmt::format("{}: {}", shown(config), error.what()));
+  }
+}
+
+void take_config(const std::string& config, Policy& policy) {
+  const std::string text = config_text(config);
+  try {
+    read_config(config, text, policy);
+  } catch (const std::exception& error) {
+    throw ConfigError(error.what());
   }
 }
 
@@ -31,7 +40,7 @@ Policy policy_for(const std::string& name, const Options& options) {
   Policy policy;
   std::string config = options.config;
   if (config.empty() && !options.no_config) config = find_above(folder_of(name), "dockerfix.toml");
-  if (!config.empty()) read_config(config, config_text(config), policy);
+  if (!config.empty()) take_config(config, policy);
   for (const Given& given : options.given) set_option(*given.option, given.value, policy);
   std::string folder = policy.context_folder;
   if (folder.empty()) {

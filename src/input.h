@@ -1,6 +1,7 @@
 // A Dockerfile as it is given, and the policy that holds for it.
 #pragma once
 
+#include <stdexcept>
 #include <string>
 
 #include "files.h"
@@ -8,8 +9,13 @@
 
 namespace dockerfix {
 
+// dockerfix.toml cannot be read: many files have that trouble in common.
+struct ConfigError : std::runtime_error {
+  using std::runtime_error::runtime_error;
+};
+
 // What dockerfix.toml says for a file of that name, and over it the command line. Throws
-// std::runtime_error where a file or folder that they name cannot be read.
+// ConfigError, and std::runtime_error where a folder that they name is none.
 Policy policy_for(const std::string& name, const Options& options);
 
 struct Input {  // a file, and what it is read by

@@ -47,15 +47,6 @@ std::vector<std::string_view> fields_of(std::string_view line) {
   }
 }
 
-template <typename See>
-void each_line(std::string_view text, const See& see) {
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    see(text.substr(0, end));
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
-  }
-}
-
 // The value of NAME=value or NAME="value" in os-release(5).
 std::string_view release_value(std::string_view os_release, std::string_view name) {
   std::string_view value;
@@ -292,7 +283,7 @@ void inspect_bases(const std::string& dockerfile, Policy& policy) {
     if (keys.empty() || !reference) continue;
     std::string name = meant.substr(0, meant.find('@'));
     if (reference->tag.empty() && reference->digest.empty()) name += ":latest";
-    read_config("the engine's answer about " + image,
+    read_answer("the engine's answer about " + image,
                 fmt::format("[images.{}]\n{}", quoted(name), keys), policy);
   }
 }

@@ -60,6 +60,13 @@ void add_policy(CLI::App& app, Options& options) {
   }
 }
 
+// The options of the program that a subcommand takes as well.
+std::string shared_options(std::string_view others) {
+  std::string text = "Options of dockerfix that go with it, before it or after it:\n ";
+  for (const PolicyOption& row : policy_options()) text.append(" --").append(row.name);
+  return text.append(others).append("\nWhat each means: dockerfix --help");
+}
+
 struct WhyWords {  // of `dockerfix why`
   std::string file;
   std::string path;
@@ -70,6 +77,7 @@ CLI::App* add_why(CLI::App& app, WhyWords& words) {
   CLI::App* why = app.add_subcommand(
       "why", "Show who runs each instruction, who owns what it makes, and why; changes nothing");
   why->fallthrough();
+  why->footer(shared_options(" --config --no-config --stdin-filename"));
   why->add_option("FILE", words.file, "A Dockerfile, FILE:LINE for one instruction, - for input")
       ->required();
   why->add_option("PATH", words.path, "A path in the container: who owns it, and who can write it");
@@ -114,6 +122,7 @@ int run_program(int argc, char** argv) {
   CLI::App* base = app.add_subcommand("base", "Print what is known of base images, and why");
   base->add_option("IMAGE", images, "As in FROM")->required()->type_name("");
   base->fallthrough();
+  base->footer(shared_options(" --config --no-config"));
   if (const int status = parse(app, argc, argv); status >= 0) return status;
   if (base->parsed()) return run_base(options, images);
   if (list_transforms) {

@@ -111,7 +111,20 @@ std::string names_of_stages(const Facts& facts) {
     if (!stage.name.empty())
       names += fmt::format("{}\"{}\"", names.empty() ? "" : ", ", stage.name);
   }
-  return names.empty() ? "" : fmt::format("; those with a name are {}", names);
+  if (!names.empty()) return fmt::format("; those with a name are {}", names);
+  const std::size_t last = facts.stages.size() - 1;
+  return last == 0 ? "; its only stage, 0, has no name"
+                   : fmt::format("; none has a name, they are 0 to {}", last);
+}
+
+// Of those that are asked for. The others refuse the plan: see built_upon.
+std::vector<std::size_t> heirs_of(const Look& look) {
+  std::string problem;
+  std::vector<std::size_t> out;
+  for (const std::size_t stage : runtime_stages(look.doc, look.facts, look.policy, problem)) {
+    if (stage != look.stage && inheriting_run(look, stage) != no_item) out.push_back(stage);
+  }
+  return out;
 }
 
 }  // namespace
@@ -170,6 +183,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }
   }
+  plan.heirs = heirs_of(look);
   plan.writes = known_writes(look, plan);
   name_what_stays(look, plan);
   for (const auto check : {nobody_can_own, strict_keeps_data, needs_emulator}) {

@@ -55,6 +55,10 @@ struct Plan {
   std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME
 
+  // Stages that are asked for too, and whose RUNs would run as the user that this one ends with:
+  // they go on as root.
+  std::vector<std::size_t> heirs;
+
   Ownership ownership = Ownership::compat;
   bool uid_arg = false;
   std::string arg_uid, arg_gid;    // uid_arg: "UID=10001", "GID=10001"

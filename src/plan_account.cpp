@@ -64,6 +64,11 @@ void write_account(const Look& look, const KnownAccount& known, UserForm form, P
   if (!plan.run_owner.empty() && plan.run_owner == plan.account.name) plan.run_owner += ":";
 }
 
+// Whether an earlier fix of this run wrote the item, for a stage that this one is FROM.
+bool is_ours(const Look& look, std::size_t item) {
+  return !look.lines.empty() && look.line(item) == 0;
+}
+
 std::string made_where(const Look& look, const KnownAccount& known) {
   if (known.made_by == no_item) return "the base image ships it";
   return fmt::format("line {} makes {}", look.line(known.made_by), known.account.name);
@@ -105,6 +110,7 @@ const KnownAccount* made_in_file(const Look& look, const KnownAccounts& known) {
   const KnownAccount* owner = nullptr;
   for (const KnownAccount& account : known.accounts) {
     if (account.made_by == no_item || account.conditional || account.account.uid == 0u) continue;
+    if (is_ours(look, account.made_by)) continue;
     if (account.account.name.empty()) continue;
     last = &account;
     if (given_something(look, account.account)) owner = &account;
@@ -155,7 +161,10 @@ void make_account(const Look& look, const KnownAccounts& known, Plan& plan) {
   plan.make = choose_account(wanted, accounts, known.groups);
   plan.create = true;
   plan.asked = wanted;
-  plan.account_why = "neither the file nor its base image has an account for the program";
+  plan.account_why =
+      look.base().row ? "neither the file nor its base image has an account for the program"
+                      : "the file has no account for the program, and what accounts its base image "
+                        "has is not known";
   KnownAccount made;
   made.account = {plan.make.name,
                   static_cast<std::uint32_t>(std::stoul(plan.make.uid)),
@@ -310,7 +319,9 @@ void take_final_user(const Look& look, Plan& plan) {
 void choose_account(const Look& look, Plan& plan) {
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
   const FamilyFacts& family = family_facts(look.base().family);
-  if (const User* earlier = earlier_user(look, known)) {
+  const KnownAccount* made = made_in_file(look, known);
+  const User* earlier = earlier_user(look, known);
+  if (earlier && !(made && is_ours(look, earlier->because))) {
     const KnownAccount* found = find_account(known, earlier->name());
     KnownAccount account;
     account.account = found ? found->account : account_of_numbers(earlier->text);
@@ -319,10 +330,12 @@ void choose_account(const Look& look, Plan& plan) {
       account.account.name = earlier->name();
     write_account(look, account, look.policy.user_form, plan);
     plan.user = earlier->text;
-    plan.account_why = fmt::format("USER on line {} names it", look.line(earlier->because));
+    plan.account_why = is_ours(look, earlier->because)
+                           ? "the stage that this one is FROM ends as it"
+                           : fmt::format("USER on line {} names it", look.line(earlier->because));
     return;
   }
-  if (const KnownAccount* made = made_in_file(look, known)) {
+  if (made) {
     write_account(look, *made, look.policy.user_form, plan);
     plan.account_why = made_where(look, *made);
     return;

@@ -45,6 +45,10 @@ std::span<const Check> doubts();          // and how it works
 // Whether the FROM of the chain's root names a variable that has no value.
 bool is_unresolved(const Look& look);
 
+// The first RUN of a stage that runs as the user that the one of the plan ends with; no_item: none
+// does.
+std::size_t inheriting_run(const Look& look, std::size_t stage);
+
 // How a person can say what a base image is.
 std::string how_to_tell(const Base& base);
 

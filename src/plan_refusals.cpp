@@ -60,15 +60,12 @@ std::optional<Reason> built_upon(const Look& look) {
     if (std::find(all.begin(), all.end(), i) != all.end()) continue;  // its turn comes
     const std::vector<std::size_t> chain = chain_of(look.facts, i);
     if (std::find(chain.begin(), chain.end(), look.stage) == chain.end()) continue;
-    const auto inherits = [&](const User& user) { return user.because == look.end().user.because; };
-    std::size_t found = no_item;
-    for (const RunFacts& run : look.facts.stages[i].runs) {
-      if (found == no_item && inherits(look.facts.before[run.item].user)) found = run.item;
-    }
+    std::size_t found = inheriting_run(look, i);
+    const bool inherits = look.facts.after_stage[i].user.because == look.end().user.because;
     for (std::size_t item = look.facts.stages[i].from; item < look.facts.stages[i].end; ++item) {
       const Keyword keyword = look.doc.items[item].keyword;
       const bool starts = keyword == Keyword::cmd || keyword == Keyword::entrypoint;
-      if (found == no_item && starts && inherits(look.facts.after_stage[i].user)) found = item;
+      if (found == no_item && starts && inherits) found = item;
     }
     if (found == no_item) continue;
     return Reason{"built-upon", look.line(found),
@@ -160,6 +157,15 @@ bool has_instruction(const Look& look, std::initializer_list<Keyword> keywords) 
   return found;
 }
 
+std::size_t inheriting_run(const Look& look, std::size_t stage) {
+  const std::vector<std::size_t> chain = chain_of(look.facts, stage);
+  if (std::find(chain.begin(), chain.end(), look.stage) == chain.end()) return no_item;
+  for (const RunFacts& run : look.facts.stages[stage].runs) {
+    if (look.facts.before[run.item].user.because == look.end().user.because) return run.item;
+  }
+  return no_item;
+}
+
 bool is_unresolved(const Look& look) {
   return look.facts.stages[chain_of(look.facts, look.stage).front()].unresolved;
 }
@@ -170,6 +176,24 @@ std::string how_to_tell(const Base& base) {
       "in dockerfix.toml",
       base.text, base.image.substr(0, base.image.find('@')));
 }
+
+namespace {
+
+// What FROM comes to where a variable of it is empty, and that is no reference of an image. One
+// that no ARG declares is: https://docs.docker.com/reference/build-checks/undefined-arg-in-from/
+std::optional<std::string> no_image(const Look& look) {
+  const std::size_t item = look.facts.stages[chain_of(look.facts, look.stage).front()].from;
+  const std::string base = read_from(read(look.doc, look.doc.items[item]), look.doc.escape).base;
+  bool is_empty = false;
+  const std::optional<std::string> text = expand(base, look.doc.escape, [&](std::string_view name) {
+    Value value = variable(look.facts, item, name);
+    is_empty = is_empty || (value.kind != Value::Kind::unknown && value.text.empty());
+    return value;
+  });
+  return is_empty && text && !parse_image(*text) ? text : std::nullopt;
+}
+
+}  // namespace
 
 std::optional<Reason> unknown_reason(const Look& look) {
   const User& user = look.end().user;
@@ -182,6 +206,13 @@ std::optional<Reason> unknown_reason(const Look& look) {
                   "give its value with --build-arg NAME=VALUE"};
   }
   const bool told = user.kind != User::Kind::unknown && base.family != Family::unknown;
+  if (const std::optional<std::string> image = no_image(look); image && !told) {
+    return Reason{"base-variable", from,
+                  fmt::format("a variable of FROM is empty, and \"{}\" is no image: FROM sees only "
+                              "what an ARG above the first FROM declares",
+                              *image),
+                  "declare it there, with a value: ARG NAME=VALUE"};
+  }
   if (is_unresolved(look) && !told) {
     return Reason{"base-variable", from, "FROM names a variable that has no value in this file",
                   "give its value with --build-arg NAME=VALUE"};

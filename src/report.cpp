@@ -88,10 +88,11 @@ Excerpt excerpt(std::string_view text, std::size_t offset) {
 
 std::string_view label(Outcome outcome) {
   switch (outcome) {
+    case Outcome::fixed:
+      return "would be fixed";  // --check writes nothing
     case Outcome::offered:
       return "unsafe fix offered";
     case Outcome::rootless:
-    case Outcome::fixed:
     case Outcome::refused:
     case Outcome::unknown:
     case Outcome::invalid:
@@ -119,7 +120,7 @@ std::string verdict_line(const std::string& path, const Result& result) {
   const std::vector<Reason>& reasons = result.reasons;
   switch (result.outcome) {
     case Outcome::fixed:
-      return fmt::format("{}: would be fixed: {}", shown(path), names(result.fixes));
+      return fmt::format("{}: {}: {}", shown(path), label(result.outcome), names(result.fixes));
     case Outcome::rootless:
       return reasons.empty() ? fmt::format("{}: rootless", shown(path))
                              : reason_line(path, reasons.front(), "rootless");

@@ -16,18 +16,22 @@
 #include "find.h"
 #include "input.h"
 #include "report.h"
+#include "unused.h"
 
 namespace dockerfix {
 namespace {
 
-struct Job {            // one file
-  std::string path;     // "-" is standard input
-  std::string name;     // how reports call it
-  int status = 0;       // exit status
-  std::string output;   // for standard output
-  std::string reports;  // for standard error
-  bool read = false;    // then `result` holds
-  Result result;        // without its text
+struct Job {                 // one file
+  std::string path;          // "-" is standard input
+  std::string name;          // how reports call it
+  int status = 0;            // exit status
+  std::string output;        // for standard output
+  std::string reports;       // for standard error
+  bool read = false;         // then `result` holds
+  Result result;             // without its text
+  std::vector<bool> taken;   // of Options::given: see taken_by
+  std::string diff_from;     // where the path in its diff is seen from; empty: here
+  std::string config_error;  // what is wrong with its dockerfix.toml
 };
 
 Job job_for(const std::string& path, const std::string& name) {
@@ -37,8 +41,14 @@ Job job_for(const std::string& path, const std::string& name) {
   return job;
 }
 
+// Whether --target names a stage that the file does not have: an error of who calls.
+bool lacks_target(const Result& result) {
+  return !result.reasons.empty() && result.reasons.front().kind == "no-target";
+}
+
 // The exit status by outcome: README.md and BEHAVIOUR's table in one place.
 int exit_status(const Result& result, const Options& options) {
+  if (lacks_target(result)) return 2;
   switch (result.outcome) {
     case Outcome::rootless:
       return 0;
@@ -57,7 +67,8 @@ int exit_status(const Result& result, const Options& options) {
 }
 
 std::string reports_of(const Subject& subject, const Result& result, const Options& options) {
-  const bool failed = result.outcome == Outcome::invalid || result.outcome == Outcome::bug;
+  const bool failed =
+      result.outcome == Outcome::invalid || result.outcome == Outcome::bug || lacks_target(result);
   if (options.quiet && !failed) return "";
   if (!options.check) return full_report(subject, result, options.verbose || !options.list);
   const std::string line = check_report(subject, result);
@@ -71,7 +82,7 @@ std::string reports_of(const Subject& subject, const Result& result, const Optio
 }
 
 // What goes to standard output.
-std::string output_of(const Job& job, const std::string& before, const Options& options) {
+std::string output_of(Job& job, const std::string& before, const Options& options) {
   const bool changed = job.result.outcome == Outcome::fixed;
   std::string output;
   if (!options.has_mode() && exit_status(job.result, options) == 0) {
@@ -79,9 +90,17 @@ std::string output_of(const Job& job, const std::string& before, const Options& 
   }
   if (options.list && changed) output += job.name + "\n";
   if (options.diff && changed) {
-    output += unified_diff(before, job.result.text, plain_path(job.name));
+    PlainPath name = plain_path(job.name);
+    output += unified_diff(before, job.result.text, name.path);
+    job.diff_from = std::move(name.from);
   }
   return output;
+}
+
+void fail(Job& job, const char* what) {
+  job.status = 2;
+  job.output.clear();
+  job.reports = fmt::format("{}: {}\n", shown(job.name), what);
 }
 
 void work(Job& job, const Options& options) {
@@ -92,15 +111,17 @@ void work(Job& job, const Options& options) {
     job.status = exit_status(job.result, options);
     job.output = output_of(job, file.text, options);
     job.reports = reports_of({job.name, file.text}, job.result, options);
+    job.taken = taken_by(file.text, input.policy, options.given);
     job.read = true;
     if (options.write && job.result.outcome == Outcome::fixed) {
       replace_file(job.path, file, job.result.text);
     }
     job.result.text.clear();
+  } catch (const ConfigError& error) {
+    fail(job, error.what());
+    job.config_error = error.what();
   } catch (const std::exception& error) {
-    job.status = 2;
-    job.output.clear();
-    job.reports = fmt::format("{}: {}\n", shown(job.name), error.what());
+    fail(job, error.what());
   }
 }
 
@@ -195,6 +216,32 @@ void require_sense(const Options& options) {
   }
 }
 
+// One dockerfix.toml may stand above many files: what is wrong with it is said of the first.
+void say_config_errors_once(std::vector<Job>& jobs) {
+  std::set<std::string> said;
+  for (Job& job : jobs) {
+    const bool again = !job.config_error.empty() && !said.insert(job.config_error).second;
+    if (again) job.reports.clear();
+  }
+}
+
+// What is to be said of all files together.
+std::string common_notes(const std::vector<Job>& jobs, const Options& options) {
+  if (options.quiet) return "";
+  std::vector<std::vector<bool>> taken;
+  std::set<std::string> places;
+  for (const Job& job : jobs) {
+    if (job.read) taken.push_back(job.taken);
+    if (!job.diff_from.empty()) places.insert(job.diff_from);
+  }
+  std::string text = unused_notes(options.given, taken);
+  for (const std::string& place : places) {
+    text += fmt::format("dockerfix: note: the diff has paths as seen from {0}: apply it there\n",
+                        shown(place));
+  }
+  return text;
+}
+
 }  // namespace
 
 void print(std::string_view output, std::string_view reports) {
@@ -216,6 +263,7 @@ int run(const Options& given) {
   require_sense(options);
   Search search = find_jobs(options);
   work_on_all(search.jobs, options);
+  say_config_errors_once(search.jobs);
 
   print("", search.reports);
   int status = search.status;
@@ -230,6 +278,7 @@ int run(const Options& given) {
     }
   }
   if (options.check && !options.quiet && search.jobs.size() > 1) print("", summary(tally));
+  print("", common_notes(search.jobs, options));
   return status;
 }
 

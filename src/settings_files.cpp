@@ -71,13 +71,10 @@ void each_setting(std::string_view text, const See& see) {
     if (!key.empty()) see(section, key, value);
     key.clear();
   };
-  while (!text.empty()) {
-    const std::size_t end = text.find('\n');
-    std::string_view line = text.substr(0, end);
-    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  each_line(text, [&](std::string_view line) {
     line = line.substr(0, std::min({line.find(" ;"), line.find("\t;"), line.size()}));
     const std::string_view content = trimmed(line);
-    if (content.empty() || content[0] == ';' || content[0] == '#') continue;
+    if (content.empty() || content[0] == ';' || content[0] == '#') return;
     const std::size_t equals = content.find_first_of("=:");
     if ((line[0] == ' ' || line[0] == '\t') && !key.empty()) {
       value.append(" ").append(content);
@@ -89,7 +86,7 @@ void each_setting(std::string_view text, const See& see) {
       key = to_lower(trimmed(content.substr(0, equals)));
       value = trimmed(content.substr(equals + 1));
     }
-  }
+  });
   end_setting();
 }
 

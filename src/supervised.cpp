@@ -16,22 +16,25 @@ std::vector<std::string> usual_places(const std::string& cwd) {
           "/etc/supervisord.conf", "/etc/supervisor/supervisord.conf"};
 }
 
-// The file that -c or --configuration names; empty: none does, or a variable hides it.
-std::optional<std::string> named_file(const Argv& argv) {
+// What -c or --configuration says of the file.
+struct Named {
+  bool named = false;               // one of them is there
+  std::optional<std::string> path;  // empty: a variable hides it, or it is missing
+};
+
+Named named_file(const Argv& argv) {
   for (std::size_t i = 1; i < argv.size(); ++i) {
     const std::string& word = argv[i].raw;
-    const bool apart = word == "-c" || word == "--configuration";
-    if (apart && i + 1 < argv.size()) return argv[i + 1].value;
-    if (word.starts_with("--configuration=")) return word.substr(word.find('=') + 1);
-    if (word.starts_with("-c") && word.size() > 2) return word.substr(2);
+    const bool is_long = word.starts_with("--configuration");
+    if (!is_long && !word.starts_with("-c")) continue;
+    if (word == "-c" || word == "--configuration")
+      return {true, i + 1 < argv.size() ? argv[i + 1].value : std::nullopt};
+    if (!is_long) return {true, word.substr(2)};
+    const std::size_t equals = word.find('=');
+    return {true,
+            equals == std::string::npos ? std::nullopt : std::optional(word.substr(equals + 1))};
   }
-  return std::nullopt;
-}
-
-bool names_a_file(const Argv& argv) {
-  return std::any_of(argv.begin(), argv.end(), [](const Arg& arg) {
-    return arg.raw.starts_with("-c") || arg.raw.starts_with("--configuration");
-  });
+  return {};
 }
 
 void take_over(SupervisorSettings& all, SupervisorSettings more) {
@@ -49,10 +52,9 @@ void take_over(SupervisorSettings& all, SupervisorSettings more) {
 std::optional<SupervisorSettings> settings_of(const Argv& argv, const std::string& cwd,
                                               const AtHand& at_hand) {
   std::vector<std::string> places = usual_places(cwd);
-  if (names_a_file(argv)) {
-    const std::optional<std::string> file = named_file(argv);
-    if (!file || file->empty()) return std::nullopt;
-    places = {join_path(cwd, *file)};
+  if (const Named file = named_file(argv); file.named) {
+    if (!file.path || file.path->empty()) return std::nullopt;
+    places = {join_path(cwd, *file.path)};
   }
   for (const std::string& place : places) {
     const std::optional<std::string> text = at_hand.text(place);

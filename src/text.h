@@ -27,6 +27,16 @@ bool has_one_of(const std::vector<std::string_view>& found,
                      [&](std::string_view word) { return is_one_of(word, words); });
 }
 
+// Calls `see(line)` for each line, without its line feed.
+template <typename See>
+void each_line(std::string_view text, const See& see) {
+  while (!text.empty()) {
+    const std::size_t end = text.find('\n');
+    see(text.substr(0, end));
+    text.remove_prefix(end == std::string_view::npos ? text.size() : end + 1);
+  }
+}
+
 // What blanks and line ends separate.
 std::vector<std::string_view> words_of(std::string_view text);
 

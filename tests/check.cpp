@@ -171,6 +171,7 @@ Policy policy_for(const std::string& text) {
   const std::uint64_t target = policy.all_targets ? 0 : one_of(6);
   if (target == 1) policy.targets = {"base"};
   if (target == 2) policy.targets = {"final"};
+  if (target == 3) policy.targets = {"base", "final"};
   const auto transforms = all_transforms();
   const std::string name(transforms[one_of(transforms.size())]->name);
   // Not kept yet: own-paths for OpenShift, without set-user, writes its RUN again each time.

@@ -254,8 +254,11 @@ TEST_CASE("the names that mean a Dockerfile") {
         "web.Dockerfile", "web.dockerfile", "web.Containerfile"}) {
     CHECK(dockerfix::is_dockerfile_name(name));
   }
-  for (const char* name : {"Dockerfile.dockerignore", "Dockerfiles", "Dockerfile-prod",
-                           ".dockerignore", "docker-compose.yml", "MyDockerfile", ""}) {
+  for (const char* name :
+       {"Dockerfile.dockerignore", "Dockerfile.md", "Dockerfile.txt", "Dockerfile.bak",
+        "Dockerfile.orig", "Dockerfile.rej", "Containerfile.swp", "Dockerfile.swp~", "Dockerfile.~",
+        "Dockerfile~", "Dockerfiles", "Dockerfile-prod", ".dockerignore", "docker-compose.yml",
+        "MyDockerfile", ""}) {
     CHECK_FALSE(dockerfix::is_dockerfile_name(name));
   }
 }

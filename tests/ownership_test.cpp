@@ -3,7 +3,7 @@
 
 #include <catch2/catch.hpp>
 
-#include "facts.h"
+#include "why_parts.h"
 
 using namespace dockerfix;
 
@@ -18,15 +18,7 @@ std::string state_of(const std::string& text, const std::string& path) {
   const OwnedView log = owned_before(facts, facts.stages.size() - 1, no_item);
   const std::optional<OwnerFound> found = owner_of(log, path);
   if (!found) return is_there(log, path) ? "there" : "gone";
-  switch (found->owner.kind) {
-    case Owner::Kind::root:
-      return "root";
-    case Owner::Kind::user:
-      return found->owner.name;
-    case Owner::Kind::unknown:
-      break;
-  }
-  return "unknown";
+  return said_owner(found->owner);
 }
 
 }  // namespace

@@ -83,6 +83,32 @@ TEST_CASE("whose a path is, who can write it, and what decides it") {
        "nobody can tell: no line of the file makes it; what the base image has there is not known",
        "nobody can tell: no line of the file makes it; what the base image has there is not known; "
        "if nothing is there, only root can make it"},
+      {"WORKDIR /app\nRUN if [ \"$X\" ]; then mkdir -p /app/a/b; fi\nUSER node\n", "/app/a",
+       "nobody can tell: no line of the file makes it; what the base image has there is not known",
+       "nobody can tell: RUN on line 3 may have made it, or given it to somebody"},
+      {"WORKDIR /app\nRUN if [ \"$X\" ]; then npm ci; fi\nUSER node\n", "/app/node_modules",
+       "nobody can tell: no line of the file makes it; what the base image has there is not known",
+       "nobody can tell: RUN on line 3 may have made it, or given it to somebody"},
+      {"WORKDIR /app\nRUN mkdir -p /app/a/b && rm -r /app/a\nUSER node\n", "/app/a",
+       "nobody: RUN on line 3 removed it",
+       "no: no line makes it, and it cannot be made in /app: WORKDIR on line 2 made it as root"},
+      {"WORKDIR /app\nCOPY . .\nRUN chown node /app/*\nUSER node\n", "/app/a",
+       "root: COPY on line 3 made it as root, if it is part of what that brings",
+       "nobody can tell: RUN on line 4 may have made it, or given it to somebody"},
+      {"WORKDIR /app\nCOPY . .\nRUN chown node /app/*\nUSER node\n", "/app/a/b",
+       "root: COPY on line 3 made it as root, if it is part of what that brings",
+       "nobody can tell: if COPY on line 3 brings it, no; if not, nobody can tell: RUN on line 4 "
+       "may "
+       "have made it, or given it to somebody"},
+      {"USER node\nWORKDIR /app\nCOPY . .\n", "/app/data",
+       "root: COPY on line 4 made it as root, if it is part of what that brings",
+       "nobody can tell: if COPY on line 4 brings it, no; if not, yes: no line makes it, and it "
+       "can "
+       "be made in /app: WORKDIR on line 3 made it as node"},
+      {"WORKDIR /app\nCOPY --chown=node . .\nUSER node\n", "/app/data",
+       "node: COPY on line 3 made it as node, if it is part of what that brings",
+       "nobody can tell: if COPY on line 3 brings it, yes; if not, no: no line makes it, and it "
+       "cannot be made in /app: WORKDIR on line 2 made it as root"},
       {"WORKDIR /app\nARG WHO\nUSER $WHO\n", "/app", "root: WORKDIR on line 2 made it as root",
        "nobody can tell: it is not known as whom the program runs"},
       {"RUN ./tools/setup\n", "/data", "nobody can tell: RUN on line 2 cannot be read",

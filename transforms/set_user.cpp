@@ -27,6 +27,16 @@ Edit edit_for(const Context& cx, const User& root) {
                            {line(style_of(cx.doc), "USER", cx.plan.user)});
 }
 
+// A stage that is FROM this one would run its RUNs as the account: they go on as root.
+Fix fix_for_heir(const Context& cx, std::size_t heir) {
+  const std::size_t from = cx.facts.stages[heir].from;
+  return {.where = cx.doc.items[from].span,
+          .why = fmt::format("its RUNs run as root, and the stage that it is FROM ends as {} now",
+                             cx.plan.user),
+          .edits = {insert_lines(cx.doc, from + 1, {line(style_of(cx.doc), "USER", "root")})},
+          .safety = cx.plan.safety()};
+}
+
 void find(const Context& cx, std::vector<Fix>& out) {
   const User& root = cx.facts.after_stage[cx.plan.stage].user;
   if (cx.plan.standing != Standing::root || root.kind == User::Kind::ordinary) return;
@@ -41,6 +51,7 @@ void find(const Context& cx, std::vector<Fix>& out) {
                                                      cx.plan.account_why),
                  .edits = {edit_for(cx, root)},
                  .safety = cx.plan.safety()});
+  for (const std::size_t heir : cx.plan.heirs) out.push_back(fix_for_heir(cx, heir));
 }
 
 }  // namespace
