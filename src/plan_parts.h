@@ -64,6 +64,10 @@ bool only_reads(const Look& look);
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
+// The folders above `path` that nothing has made yet: who makes it makes these as well.
+std::vector<std::string> missing_above(const Look& look, const Plan& plan, const std::string& path);
+// What the settings and the sources that the program is started with name, where they are at hand.
+std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);
 
