@@ -41,7 +41,7 @@ bool opens(std::string_view line, std::size_t at) {
 void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
                bool folder) {
   const std::string path = join_path("/", found);
-  if (path.size() <= root.size() || path.find("..") != std::string::npos) return;
+  if (!path.starts_with(root)) return;  // "/data/../etc/passwd"
   const std::string_view below = std::string_view(path).substr(root.size());
   const std::string_view first = below.substr(0, below.find_first_of("/."));
   if (first.empty() || is_one_of(first, others)) return;
