@@ -5,6 +5,7 @@
 #include "idle.h"
 #include "json.h"
 #include "root_guards.h"
+#include "script_values.h"
 #include "scripts.h"
 #include "supervised.h"
 #include "text.h"
@@ -71,8 +72,23 @@ class Reader {
  private:
   static constexpr int deepest = 4;  // a script that starts a script that …
 
+  ScriptValues values_at(const std::string& place) const {
+    // What ENV sets is there when it starts.
+    return {[this](std::string_view name) {
+              const Value value = final_variable(facts_, stage_, name);
+              return value.kind == Value::Kind::set ? value : Value{Value::Kind::unknown, {}};
+            },
+            {},
+            place};
+  }
+
+  void read_script(const Script& script, int depth, const std::string& place = {}) {
+    ScriptValues values = values_at(place);
+    read_script(script, depth, values);
+  }
+
   // What it does as root only is passed by.
-  void read_script(const Script& script, int depth) {
+  void read_script(const Script& script, int depth, ScriptValues& values) {
     launch_.understood = launch_.understood && script.understood;
     const RootGuards guards = root_guards(script);
     if (guards.unclear) {
@@ -85,18 +101,16 @@ class Reader {
                "the script that it starts ends where it is not run by root",
                "take that test out of the script"));
     }
-    // What ENV sets is there when it starts; what it sets itself is not followed.
-    const Lookup settings = [&](std::string_view name) {
-      const Value value = final_variable(facts_, stage_, name);
-      return value.kind == Value::Kind::set ? value : Value{Value::Kind::unknown, {}};
-    };
     const std::optional<std::string> cwd = launch_.cwd;
     for (std::size_t i = 0; i < script.commands.size(); ++i) {
       const Command& command = script.commands[i];
-      if (command.words.empty() || guards.roots[i]) continue;
+      if (guards.roots[i]) continue;
+      note_assignments(command, values);
+      if (command.words.empty()) continue;
       Argv argv;
       for (const ShellWord& word : command.words)
-        argv.push_back({expand(word, settings), word.raw, word.quoted});
+        argv.push_back({one_word(word, values), word.raw, word.quoted});
+      if (sources(argv, depth, values)) continue;
       if (changes_directory(argv, command)) continue;
       const std::string raw = argv.back().raw;
       if (argv.front().raw == "exec" && (raw == "$@" || raw == "\"$@\"") && argv.size() == 2)
@@ -104,13 +118,33 @@ class Reader {
       std::vector<Arg> targets;
       for (const Redirect& redirect : command.redirects) {
         if (redirect.op.find('>') != std::string::npos)
-          targets.push_back({expand(redirect.target, settings), redirect.target.raw, false});
+          targets.push_back({script_word(redirect.target, values), redirect.target.raw, false});
       }
       note_writes(argv, targets, command);
       // Who comes there is not known, which has been said.
       if (command.by != RunBy::unclear) read_argv(argv, depth);
     }
     if (depth > 0) launch_.cwd = cwd;
+  }
+
+  // `$COMMAND` without quotes may be several words.
+  static std::optional<std::string> one_word(const ShellWord& word, const ScriptValues& values) {
+    std::optional<std::string> text = script_word(word, values);
+    if (text && !word.quoted && text->find_first_of(" \t\n") != std::string::npos)
+      return std::nullopt;
+    return text;
+  }
+
+  // `. ./env.sh`, where that file is at hand: it is read as part of the script.
+  bool sources(const Argv& argv, int depth, ScriptValues& values) {
+    if ((argv[0].raw != "." && argv[0].raw != "source") || argv.size() < 2 || !argv[1].value)
+      return false;
+    if (depth >= deepest || (!argv[1].value->starts_with('/') && !launch_.cwd)) return false;
+    const std::string place = join_path(launch_.cwd.value_or("/"), *argv[1].value);
+    const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
+    if (!text) return false;
+    read_script(read_shell(*text), depth + 1, values);
+    return true;
   }
 
   // `cd /code && npm start`: what follows works there.
@@ -223,7 +257,7 @@ class Reader {
       if (!text) continue;
       if (std::find(read_.begin(), read_.end(), place) != read_.end()) return true;
       read_.push_back(place);
-      read_file(*text, depth);
+      read_file(*text, depth, place);
       const Argv rest(argv.begin() + static_cast<std::ptrdiff_t>(at) + 1, argv.end());
       if (!rest.empty() && depth == 0) read_argv(rest, depth + 1);
       return true;
@@ -231,10 +265,10 @@ class Reader {
     return false;
   }
 
-  void read_file(const std::string& text, int depth) {
+  void read_file(const std::string& text, int depth, const std::string& place) {
     if (text.starts_with("#!") && !is_for_shell(text))
       return launch_.programs.push_back({});  // a program in another language
-    read_script(read_shell(text), depth + 1);
+    read_script(read_shell(text), depth + 1, place);
   }
 
   // What supervisord's settings start, where they are at hand.

@@ -130,7 +130,8 @@ std::optional<Reason> script_writes(const Look& look) {
     const std::string& folder = into ? write.path : parent_path(write.path);
     // Its own folder among the system's is given to it, and so is a log; the system's are not.
     if (!is_system_root(folder) || is_shared_path(folder)) continue;
-    const bool made = folder == "/var/log" || is_within(folder, "/run") || folder == "/var/run";
+    const bool made = folder == "/var/log" || is_within(folder, "/run") || folder == "/var/run" ||
+                      folder == "/var/lock";
     if (write.kind == Write::Kind::file && made) continue;
     return Reason{"entrypoint-writes", look.line(look.launch.item()),
                   fmt::format("what it starts writes to {}, which stays root's", write.path),

@@ -107,6 +107,10 @@ void add_unread(std::vector<OwnPath>& out, const Look& look);
 // Says in the doubt of such a start which settings of this file it could not change.
 void name_what_stays(const Look& look, Plan& plan);
 
+// The folders above `path` that nothing has made yet: who makes it makes these as well.
+std::vector<std::string> missing_above(const Look& look, const Plan& plan, const std::string& path);
+// What the settings and the sources that the program is started with name, where they are at hand.
+std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);
 

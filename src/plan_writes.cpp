@@ -93,7 +93,8 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
 namespace {
 
 // What a script or a text that starts it writes. Who removes, renames or replaces needs the folder.
-void add_written(std::vector<OwnPath>& out, const Look& look, const Written& write) {
+void add_written(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
+                 const Written& write) {
   const std::string why = "what starts it writes there";
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   const bool replaces = write.kind == Write::Kind::entry;
@@ -103,6 +104,9 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Written& wri
   OwnPath own = path_for(place, folder || replaces, why);
   // Files that COPY left to root are overwritten one by one.
   own.recursive = write.kind == Write::Kind::into && !own.file && is_there(log, own.path);
+  if ((folder || replaces) && !is_there(log, own.path))
+    for (std::string& above : missing_above(look, plan, own.path))
+      add_write(out, {std::move(above), false, why, false, true});
   add_write(out, std::move(own));
   // `touch logs/app.log` in the build: the file is root's, whoever has the directory.
   const std::optional<OwnerFound> file = folder || replaces ? std::nullopt : owner_of(log, place);
@@ -161,8 +165,8 @@ Named named_by(std::string_view variable) {
   static constexpr std::array<std::string_view, 17> kept = {
       "DATA",   "DATADIR", "LOGS",  "LOGDIR", "UPLOAD", "UPLOADS", "STORAGE",   "STATE",   "CACHE",
       "BACKUP", "BACKUPS", "MEDIA", "OUTPUT", "TMP",    "TEMP",    "DOWNLOADS", "SESSIONS"};
-  static constexpr std::array<std::string_view, 8> one_file = {
-      "LOG", "LOGFILE", "DB", "DATABASE", "SQLITE", "SQLITE3", "PID", "PIDFILE"};
+  static constexpr std::array<std::string_view, 10> one_file = {
+      "LOG", "LOGFILE", "DB", "DATABASE", "SQLITE", "SQLITE3", "PID", "PIDFILE", "SOCKET", "SOCK"};
   static constexpr std::array<std::string_view, 6> folders = {"DIR",     "DIRECTORY", "FOLDER",
                                                               "FOLDERS", "ROOT",      "HOME"};
   // Known by their whole names: the tools' own documents.
@@ -213,8 +217,9 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
       // A file right in a directory of the system's is made only where logs are.
       if (own.file && parent_path(own.path) != "/var/log") continue;
       own.known = own.file;
-      if (!is_within(own.path, "/tmp") && !is_within(own.path, "/run") &&
-          !is_system_path(own.path)) {
+      // A socket among those of others is one of them: /run/docker.sock.
+      if (own.file && is_within(own.path, "/run")) continue;
+      if (!is_within(own.path, "/tmp") && !is_system_path(own.path)) {
         add_write(out, std::move(own));
       }
     }
@@ -284,8 +289,11 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
     add_write(out, {*cwd, false, "what starts it works there", false, false});
   for (const Program& found : look.launch.programs) add_program(out, look, found);
-  if (plan.standing == Standing::root) add_unread(out, look);
-  for (const Written& write : look.launch.writes) add_written(out, look, write);
+  if (plan.standing == Standing::root) {
+    add_unread(out, look);
+    for (OwnPath& own : named_in_files(look, plan)) add_write(out, std::move(own));
+  }
+  for (const Written& write : look.launch.writes) add_written(out, look, plan, write);
   return out;
 }
 

@@ -236,7 +236,9 @@ void read_added_run(const std::string& text, Made& made, Strings& odd) {
     for (const std::string& path : words) {
       const std::string folder = path.substr(0, std::max<std::size_t>(path.rfind('/'), 1));
       if (chown && !is_made(path, made)) odd.push_back("nothing made what is chowned: " + path);
-      static const Strings roots = {"/run", "/var/run", "/var/log", "/etc"};
+      // A program that keeps a lock there as root has /var/lock, too.
+      static const Strings roots = {"/run", "/var/run",  "/var/log",
+                                    "/etc", "/run/lock", "/var/lock"};
       const bool plain = std::find(roots.begin(), roots.end(), folder) != roots.end();
       if (name == "touch" && !plain && !is_made(folder, made))
         odd.push_back("nothing made the folder of what is touched: " + path);

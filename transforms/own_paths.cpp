@@ -102,14 +102,27 @@ bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, cons
   return !is_there(log, path.path) || may_be_gone(cx, maker);
 }
 
+// The words for mkdir -p, which makes what is above each of them, too.
+std::string lowest(const Context& cx, const OwnGroup& group, const OwnedView& log,
+                   const std::vector<std::string>& made) {
+  std::string out;
+  for (const std::string& path : made) {
+    const bool above = std::any_of(made.begin(), made.end(), [&](const std::string& other) {
+      return other != path && is_within(other, path);
+    });
+    if (!above) out += " " + as_written(cx, group, log, path);
+  }
+  return out;
+}
+
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const std::size_t place = group.appended ? group.place + 1 : group.place;
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, place);
   std::string single;
   std::string trees;
+  std::vector<std::string> made;
   std::string closed;  // to the group
   std::string closed_trees;
-  std::string missing;
   std::string files;
   for (const OwnPath& path : group.paths) {
     const std::string word = " " + as_written(cx, group, log, path.path);
@@ -122,9 +135,10 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     if (path.file)
       files += word;
     else if (is_missing(cx, place, log, path))
-      missing += word;
+      made.push_back(path.path);
   }
   std::vector<std::string> commands;
+  const std::string missing = lowest(cx, group, log, made);
   if (!missing.empty()) commands.push_back("mkdir -p" + missing);
   if (!files.empty()) commands.push_back("touch" + files);
   const bool openshift = cx.plan.ownership == Ownership::openshift;

@@ -1,0 +1,103 @@
+#include "named_places.h"
+
+#include <algorithm>
+#include <array>
+
+#include "ownership.h"
+#include "text.h"
+
+namespace dockerfix {
+namespace {
+
+constexpr std::array<std::string_view, 7> roots = {
+    "/var/log/", "/var/lib/", "/var/cache/", "/var/spool/", "/var/run/", "/run/", "/data/"};
+
+// Of the system, or of a program that shows them to this one.
+constexpr std::array<std::string_view, 20> others = {
+    "apt",     "dpkg",    "apk",  "rpm",  "docker", "containerd", "podman",
+    "kubelet", "secrets", "dbus", "udev", "utmp",   "wtmp",       "syslog",
+    "journal", "systemd", "lock", "user", "yum",    "dnf"};
+
+bool is_path_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == '-' || c == '/';
+}
+
+bool is_comment_line(std::string_view line) {
+  const std::size_t start = line.find_first_not_of(" \t");
+  if (start == std::string_view::npos) return true;
+  line.remove_prefix(start);
+  return line[0] == '#' || line[0] == ';' || line[0] == '*' || line.starts_with("//");
+}
+
+// Whether a path may begin at `at`: in a string, or as a word. "sqlite:////var/lib/app/app.db" has
+// its own way to write one.
+bool opens(std::string_view line, std::size_t at) {
+  if (at == 0) return true;
+  if (line.substr(0, at).ends_with(":///")) return true;
+  return std::string_view("\"'` \t=(").find(line[at - 1]) != std::string_view::npos;
+}
+
+void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
+               bool folder) {
+  const std::string path = join_path("/", found);
+  if (!path.starts_with(root)) return;  // "/data/../etc/passwd"
+  const std::string_view below = std::string_view(path).substr(root.size());
+  const std::string_view first = below.substr(0, below.find_first_of("/."));
+  if (first.empty() || is_one_of(first, others)) return;
+  const bool at_root = below.find('/') == std::string_view::npos;
+  // A socket is made and removed: it wants a folder of its own.
+  if (at_root && below.ends_with(".sock")) return;
+  // "/var/log/app" is no file as a rule, nor is "/run/app". What lies deeper may be one.
+  const bool its_own = at_root && root != "/data/" && below.find('.') == std::string_view::npos;
+  const bool there = std::any_of(out.begin(), out.end(),
+                                 [&](const NamedPlace& place) { return place.path == path; });
+  if (!there) out.push_back({path, folder || its_own});
+}
+
+void read_line(std::vector<NamedPlace>& out, std::string_view line) {
+  for (const std::string_view root : roots) {
+    for (std::size_t at = line.find(root); at != std::string_view::npos;
+         at = line.find(root, at + 1)) {
+      if (!opens(line, at)) continue;
+      std::size_t end = at;
+      while (end < line.size() && is_path_char(line[end])) ++end;
+      std::string_view found = line.substr(at, end - at);
+      // "/var/log/app/{name}.log": what is known of it is the folder.
+      const bool goes_on =
+          end < line.size() && std::string_view("{$%*<").find(line[end]) != std::string_view::npos;
+      if (goes_on) found = found.substr(0, found.rfind('/') + 1);
+      add_place(out, found, root, found.ends_with('/'));
+    }
+  }
+}
+
+}  // namespace
+
+std::vector<NamedPlace> places_named(std::string_view text) {
+  std::vector<NamedPlace> out;
+  while (!text.empty()) {
+    const std::size_t end = std::min(text.find('\n'), text.size());
+    const std::string_view line = text.substr(0, end);
+    if (!is_comment_line(line)) read_line(out, line);
+    text.remove_prefix(std::min(end + 1, text.size()));
+  }
+  return out;
+}
+
+std::vector<std::string> files_named(const std::string& path) {
+  std::vector<std::string> out = {path};
+  const std::string folder = parent_path(path);
+  std::string module(base_name(path));
+  module.resize(std::min(module.find(':'), module.size()));
+  std::replace(module.begin(), module.end(), '.', '/');
+  if (module.empty()) return out;
+  out.push_back(join_path(folder, module + ".py"));
+  out.push_back(join_path(folder, module + "/__main__.py"));
+  out.push_back(join_path(folder, module + "/__init__.py"));
+  out.push_back(join_path(folder, module + ".js"));
+  out.push_back(join_path(folder, module + "/index.js"));
+  return out;
+}
+
+}  // namespace dockerfix

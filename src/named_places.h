@@ -1,0 +1,25 @@
+// The places that a program's own files name: its settings, and the sources that it is started
+// from. For plan_writes.cpp.
+#pragma once
+
+#include <string>
+#include <string_view>
+#include <vector>
+
+namespace dockerfix {
+
+struct NamedPlace {
+  std::string path;     // absolute
+  bool folder = false;  // for certain: else it may be a file
+};
+
+// The paths below /var/log, /var/lib, /var/cache, /var/spool, /run and /data that stand in the text
+// as words or strings of their own: what a program names there it keeps there. Comments, and what
+// is other programs' and mounted as a rule (docker.sock, Kubernetes' secrets), are left out.
+std::vector<NamedPlace> places_named(std::string_view text);
+
+// Where the files that `word` of a command line may name lie, as interpreters and servers find
+// them: "main.py", "wsgi:app", "-m web". `path` is the word, absolute.
+std::vector<std::string> files_named(const std::string& path);
+
+}  // namespace dockerfix

@@ -1,0 +1,2 @@
+# accesslog = "/var/log/unused/access.log"
+errorlog = "/var/log/shop/error.log"

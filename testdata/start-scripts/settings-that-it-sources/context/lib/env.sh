@@ -1,0 +1,1 @@
+STATE_DIR=${STATE_DIR:-/var/lib/collector}

@@ -1,0 +1,69 @@
+// The places that a program's settings and sources name.
+#include "named_places.h"
+
+#include <algorithm>
+#include <catch2/catch.hpp>
+
+using namespace dockerfix;
+
+namespace {
+
+// "PATH/" for a folder, "PATH" for what may be a file, with blanks between them.
+std::string named(std::string_view text) {
+  std::string out;
+  for (const NamedPlace& place : places_named(text))
+    out += (out.empty() ? "" : " ") + place.path + (place.folder ? "/" : "");
+  return out;
+}
+
+}  // namespace
+
+TEST_CASE("a program's own files name what it keeps") {
+  struct {
+    const char* text;
+    const char* want;
+  } const rows[] = {
+      {"LOGS = '/var/log/shop'", "/var/log/shop/"},
+      {"LOG = '/var/log/shop.log'", "/var/log/shop.log"},
+      {"open(\"/var/lib/shop/state\")", "/var/lib/shop/state"},
+      {"dir /var/lib/redis\r\nlogfile \"/var/log/redis/server.log\"",
+       "/var/lib/redis/ /var/log/redis/server.log"},
+      {"pidfile=/run/shop/pid", "/run/shop/pid"},
+      {"PID = '/var/run/shop.pid'", "/var/run/shop.pid"},
+      {"f'/var/log/shop/{day}.log'", "/var/log/shop/"},
+      {"`/var/cache/${name}/x`", ""},
+      {"'sqlite:////data/shop.db'", "/data/shop.db"},
+      {"a = '/data/x'; b = '/data/x'", "/data/x"},
+      {"'/data/../etc/passwd'", ""},
+      // The program listens there, and removes it when it ends.
+      {"'/run/shop/shop.sock'", "/run/shop/shop.sock"},
+      {"'/run/shop.sock'", ""},
+      // Of the system, and of others.
+      {"'/var/run/docker.sock'", ""},
+      {"'/var/run/secrets/kubernetes.io/serviceaccount/token'", ""},
+      {"'/var/lib/dpkg/status'", ""},
+      // No paths of the program's.
+      {"# '/var/log/shop'", ""},
+      {"  // see '/var/log/shop'", ""},
+      {"'https://example.com/var/log/shop'", ""},
+      {"'/srv/var/log/shop'", ""},
+      {"'/data'", ""},
+      {"'/etc/shop.conf' '/usr/share/shop'", ""},
+      {"", ""},
+  };
+  for (const auto& row : rows) {
+    INFO(row.text);
+    CHECK(named(row.text) == row.want);
+  }
+}
+
+TEST_CASE("a word of a command line names modules as interpreters find them") {
+  const auto has = [](const std::vector<std::string>& files, const std::string& file) {
+    return std::find(files.begin(), files.end(), file) != files.end();
+  };
+  CHECK(has(files_named("/app/main.py"), "/app/main.py"));
+  CHECK(has(files_named("/app/shop.wsgi:app"), "/app/shop/wsgi.py"));
+  CHECK(has(files_named("/app/web"), "/app/web/__main__.py"));
+  CHECK(has(files_named("/app/server"), "/app/server.js"));
+  CHECK(files_named("/app/:app") == std::vector<std::string>{"/app/:app"});
+}
