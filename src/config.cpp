@@ -67,7 +67,7 @@ void read_option(const Reader& reader, const PolicyOption& option, const toml::n
 // What the keys of [images."NAME"] say. Texts are kept in AddedImages.
 struct Entry {
   AddedImages& images;
-  AddedImage& added;
+  BaseImage& image;
 
   std::string_view keep(std::string text) const {
     return images.texts.emplace_back(std::move(text));
@@ -123,58 +123,67 @@ std::string taken_entry(const std::string& text) {
   return text;
 }
 
+// "NAME=value".
+std::string setting(const std::string& text) {
+  const std::size_t end =
+      text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+  if (end == 0 || end == std::string::npos || text[end] != '=')
+    throw UsageError(fmt::format("{} is not NAME=value", text));
+  return text;
+}
+
 struct ImageKey {
   std::string_view name;
   void (*set)(const Entry&, const std::string&);
   bool many = false;
 };
 constexpr ImageKey image_keys[] = {
-    {"family",
-     [](const Entry& entry, const std::string& text) {
-       entry.added.image.family = read_base("x=" + text).second;
-     }},
+    {"family", [](const Entry& entry,
+                  const std::string& text) { entry.image.family = read_base("x=" + text).second; }},
     {"user",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.user = text == "root" ? "" : entry.keep(text);
+       entry.image.user = text == "root" ? "" : entry.keep(text);
      }},
     {"account",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.name = entry.keep(account_name(text));
+       entry.image.account.name = entry.keep(account_name(text));
      }},
-    {"uid", [](const Entry& entry,
-               const std::string& text) { entry.added.image.account.uid = read_id(text); }},
+    {"uid",
+     [](const Entry& entry, const std::string& text) { entry.image.account.uid = read_id(text); }},
     {"gid",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.gid = text == "0" ? 0 : read_id(text);
+       entry.image.account.gid = text == "0" ? 0 : read_id(text);
      }},
     {"group",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.group = text == "root" ? "root" : entry.keep(account_name(text));
+       entry.image.account.group = text == "root" ? "root" : entry.keep(account_name(text));
      }},
     {"home",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.home = entry.keep(absolute(text));
+       entry.image.account.home = entry.keep(absolute(text));
      }},
-    {"workdir",
-     [](const Entry& entry, const std::string& text) { entry.added.workdir = absolute(text); }},
-    {"starts", [](const Entry& entry,
-                  const std::string& text) { entry.added.image.start = read_start(text); }},
-    {"ports",
-     [](const Entry& entry, const std::string& text) { entry.add(entry.added.image.ports, text); },
+    {"workdir", [](const Entry& entry,
+                   const std::string& text) { entry.image.workdir = entry.keep(absolute(text)); }},
+    {"env",
+     [](const Entry& entry, const std::string& text) { entry.add(entry.image.env, setting(text)); },
      true},
+    {"starts",
+     [](const Entry& entry, const std::string& text) { entry.image.start = read_start(text); }},
+    {"ports",
+     [](const Entry& entry, const std::string& text) { entry.add(entry.image.ports, text); }, true},
     {"volumes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.volumes, absolute(text));
+       entry.add(entry.image.volumes, absolute(text));
      },
      true},
     {"taken",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.taken, taken_entry(text));
+       entry.add(entry.image.taken, taken_entry(text));
      },
      true},
     {"writes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.writes, absolute(text));
+       entry.add(entry.image.writes, absolute(text));
      },
      true},
 };
@@ -194,8 +203,8 @@ void read_name(const Reader& reader, const toml::key& key, const Entry& entry) {
     reject(reader, key.source(),
            "this is no name of an image: lower case, perhaps with a tag, and without a digest");
   }
-  entry.added.image.repository = entry.keep(repository);
-  if (colon != std::string::npos) entry.added.image.tags = entry.keep(name.substr(colon + 1));
+  entry.image.repository = entry.keep(repository);
+  if (colon != std::string::npos) entry.image.tags = entry.keep(name.substr(colon + 1));
 }
 
 // The account is the one that the image starts as, unless it is named; its group is called like it.
@@ -213,9 +222,10 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
   const toml::table* table = node.as_table();
   if (!table) reject(reader, node.source(), "an image is a table: [images.\"NAME\"]");
   const Entry entry{images, images.rows.emplace_back()};
-  entry.added.image.user = "?";
-  entry.added.image.start = Start::untold;
-  entry.added.image.source = entry.keep(reader.name);
+  entry.image.user = "?";
+  entry.image.start = Start::untold;
+  entry.image.workdir = "?";
+  entry.image.source = entry.keep(reader.name);
   read_name(reader, name, entry);
   for (const auto& [key, value] : *table) {
     const std::string_view wanted = key.str();
@@ -231,7 +241,7 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
       set_checked(reader, *each, [&](const std::string& text) { row->set(entry, text); });
     }
   }
-  complete(*table, entry.added.image);
+  complete(*table, entry.image);
 }
 
 void read_images(const Reader& reader, const toml::node& node) {
