@@ -193,6 +193,9 @@ void add_writes(const BaseImage& row, Lines& out) {
 
 void add_service(const BaseImage& row, Lines& out) {
   add_start(row, out);
+  const std::string_view workdir = row.workdir.empty() ? "/" : row.workdir;
+  if (workdir != "?") out.push_back({"workdir", std::string(workdir)});
+  if (!row.env.empty()) out.push_back({"sets", std::string(row.env)});
   if (!row.ports.empty()) out.push_back({"ports", std::string(row.ports)});
   if (!row.port_fix.empty())
     out.push_back({"", fmt::format("where a user may not bind them, {}", row.port_fix)});

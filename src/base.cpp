@@ -8,68 +8,6 @@
 namespace dockerfix {
 namespace {
 
-// "Always there": ENV of base images that real Dockerfiles use in USER, WORKDIR and paths.
-// Sources: the images' Dockerfiles, as named per repository in the table of base images.
-struct BaseVariable {
-  std::string_view repository;  // a * ends a prefix
-  std::string_view name;
-  std::string_view value;
-};
-constexpr std::array<BaseVariable, 18> base_variables = {{
-    {"mcr.microsoft.com/dotnet/*", "APP_UID", "1654"},  // dotnet-docker src/runtime-deps/8.0
-    {"golang", "GOPATH", "/go"},                        // docker-library/golang
-    {"httpd", "HTTPD_PREFIX", "/usr/local/apache2"},    // docker-library/httpd
-    {"jupyter/*", "NB_USER", "jovyan"},  // jupyter/docker-stacks docker-stacks-foundation
-    {"jupyter/*", "NB_UID", "1000"},
-    {"jupyter/*", "CONDA_DIR", "/opt/conda"},
-    {"jupyter/*", "NB_GID", "100"},
-    {"php", "PHP_INI_DIR", "/usr/local/etc/php"},  // docker-library/php
-    {"php", "APACHE_CONFDIR", "/etc/apache2"},
-    {"quay.io/jupyter/*", "NB_USER", "jovyan"},
-    {"quay.io/jupyter/*", "NB_UID", "1000"},
-    {"quay.io/jupyter/*", "CONDA_DIR", "/opt/conda"},
-    {"quay.io/jupyter/*", "NB_GID", "100"},
-    {"ruby", "GEM_HOME", "/usr/local/bundle"},   // docker-library/ruby
-    {"rust", "CARGO_HOME", "/usr/local/cargo"},  // rust-lang/docker-rust
-    {"rust", "RUSTUP_HOME", "/usr/local/rustup"},
-    {"tomcat", "CATALINA_HOME", "/usr/local/tomcat"},    // docker-library/tomcat
-    {"apache/airflow", "AIRFLOW_HOME", "/opt/airflow"},  // apache/airflow Dockerfile
-}};
-
-// WORKDIR of base images; of a listed image that is not here it is /. Sources as for the rows of
-// the table of base images.
-struct BaseWorkdir {
-  std::string_view repositories;
-  std::string_view tags;
-  std::string_view workdir;
-};
-constexpr std::array<BaseWorkdir, 24> base_workdirs = {{
-    {"apache/airflow", "", "/opt/airflow"},
-    {"bitnami/*|bitnamilegacy/*", "", "/app"},
-    {"caddy", "", "/srv"},
-    {"cgr.dev/chainguard/node|cgr.dev/chainguard/jre|cgr.dev/chainguard/php", "", "/app"},
-    {"cimg/*", "", "/home/circleci/project"},
-    {"clojure|mambaorg/micromamba", "", "/tmp"},
-    {"composer|dunglas/frankenphp|tiangolo/*", "", "/app"},
-    {"dart", "", "/root"},
-    {"gcr.io/distroless/*", "nonroot*|*-nonroot*", "/home/nonroot"},
-    {"ghcr.io/puppeteer/puppeteer", "", "/home/pptruser"},
-    {"golang", "", "/go"},
-    {"gradle", "", "/home/gradle"},
-    {"groovy", "", "/home/groovy"},
-    {"haproxy", "", "/var/lib/haproxy"},
-    {"httpd", "", "/usr/local/apache2"},
-    {"jetty", "", "/var/lib/jetty"},
-    {"jupyter/*|quay.io/jupyter/*", "", "/home/jovyan"},
-    {"n8nio/n8n", "", "/home/node"},
-    {"oven/bun", "", "/home/bun/app"},
-    {"perl", "", "/usr/src/app"},
-    {"php|wordpress|nextcloud|mediawiki|joomla|adminer|phpmyadmin", "", "/var/www/html"},
-    {"public.ecr.aws/lambda/*", "", "/var/task"},
-    {"redis|valkey/valkey", "", "/data"},
-    {"tomcat", "", "/usr/local/tomcat"},
-}};
-
 std::string full_name(const ImageRef& image) {
   return image.registry.empty() ? image.repository : image.registry + "/" + image.repository;
 }
@@ -78,20 +16,9 @@ std::string full_name(const ImageRef& image) {
 // fixed, and a tree of files starts from few images.
 struct Listed {
   std::optional<ImageRef> image;
-  std::string name;
   const BaseImage* row = nullptr;
   std::optional<Family> by_words;
-  std::optional<std::string> workdir;  // where it has a row
 };
-
-std::string listed_workdir(const Listed& listed) {
-  for (const BaseWorkdir& row : base_workdirs) {
-    if (!matches_any(row.repositories, listed.name)) continue;
-    if (row.tags.empty() || matches_any(row.tags, listed.image->tag))
-      return std::string(row.workdir);
-  }
-  return "/";
-}
 
 const Listed& listed(const std::string& text) {
   thread_local std::unordered_map<std::string, Listed> known;
@@ -100,9 +27,7 @@ const Listed& listed(const std::string& text) {
   if (!is_new) return out;
   out.image = parse_image(text);
   if (!out.image) return out;
-  out.name = full_name(*out.image);
   out.row = find_image(*out.image);
-  if (out.row) out.workdir = listed_workdir(out);
   if (!out.row || out.row->family == Family::unknown) out.by_words = family_by_words(*out.image);
   return out;
 }
@@ -162,43 +87,74 @@ Family family_of_tools(const std::vector<Tool>& tools) {
   return family;
 }
 
-const AddedImage* added_image(const ImageRef& image, const Policy& policy) {
+const BaseImage* added_image(const ImageRef& image, const Policy& policy) {
   for (const auto& images : policy.images) {
-    if (const AddedImage* found = find_added(*images, image)) return found;
+    if (const BaseImage* found = find_added(*images, image)) return found;
   }
   return nullptr;
 }
 
-// Where the tag of "ubuntu:${RELEASE}" begins, if that is where the variable is; else npos.
-std::size_t variable_tag(const std::string& image) {
-  const std::size_t variable = image.find('$');
-  const std::size_t colon = image.rfind(':', variable);
-  const bool of_tag = variable != std::string::npos && colon != std::string::npos &&
-                      image.find('/', colon) == std::string::npos;
-  return of_tag ? colon : std::string::npos;
+// What is left of a name with variables where one at its front stands for a registry, or for
+// nothing: "node:${TAG}" of "${REGISTRY}/node:${TAG}".
+std::string_view without_prefix(std::string_view image) {
+  if (!image.starts_with("${")) return image;
+  image.remove_prefix(image.find('}') + 1);
+  if (image.starts_with('/')) image.remove_prefix(1);
+  return image;
 }
 
-// What every row of the repository says, where the tag is not known; false where that is nothing.
-bool read_any_tag(Base& base) {
-  const std::size_t tag = std::min(variable_tag(base.image), base.image.find('@'));
-  if (base.row || tag == std::string::npos) return false;
-  const std::optional<ImageRef> image = parse_image(base.image.substr(0, tag));
-  const BaseImage* common = image && image->tag.empty() ? find_any_tag(*image) : nullptr;
-  if (!common || common->family == Family::unknown) return false;
-  base.source = Source::words;
-  base.family = common->family;
-  if (common->user.empty()) base.user = {User::Kind::root, "root", no_item};
-  return true;
+// The repository of a name, with the words of the tag between the variables of it. Empty where a
+// variable may stand for another repository.
+std::optional<ImageRef> named_in(std::string_view image) {
+  image = without_prefix(image.substr(0, image.find('@')));
+  const std::size_t slash = image.rfind('/');
+  const std::size_t colon = image.find(':', slash == std::string_view::npos ? 0 : slash);
+  std::optional<ImageRef> named = parse_image(image.substr(0, colon));
+  if (!named || colon == std::string_view::npos) return named;
+  for (std::string_view tag = image.substr(colon + 1); !tag.empty();) {
+    const std::size_t variable = tag.find("${");
+    named->tag += tag.substr(0, variable);
+    if (variable == std::string_view::npos) break;
+    named->tag += '.';
+    tag.remove_prefix(std::min(tag.find('}', variable), tag.size() - 1) + 1);
+  }
+  return named;
+}
+
+void take_row(const BaseImage& row, Base& base) {
+  base.start = row.start;
+  base.env = row.env;
+  if (row.workdir != "?") base.workdir = row.workdir.empty() ? "/" : std::string(row.workdir);
+  if (says_root(row.user))
+    base.user = {User::Kind::root, "root", no_item};
+  else if (row.user != "?")
+    base.user = {User::Kind::ordinary, std::string(row.user), no_item};
+}
+
+// A name of which a variable or a digest leaves something open: a guess.
+void read_part(Base& base) {
+  const std::optional<ImageRef> image = named_in(base.image);
+  if (!image) return;
+  const bool pinned = base.image.find('@') != std::string::npos;
+  const bool has_tag = base.image.find("${", 1) == std::string::npos;
+  const bool whole = has_tag && (!pinned || !image->tag.empty());
+  base.row = whole ? find_image(*image) : nullptr;
+  std::optional<BaseImage> common;
+  if (base.row) common = *base.row;
+  if (!whole) common = find_any_tag(*image, family_by_words({"", "", image->tag, ""}));
+  if (!whole && !common) common = find_any_tag(*image);
+  if (common) take_row(*common, base);
+  const bool told = common && common->family != Family::unknown;
+  base.family = told ? common->family : family_by_words(*image).value_or(Family::unknown);
+  if (base.family != Family::unknown) base.source = Source::words;
 }
 
 // What the project, the engine or the table says of the image.
 void read_image(const Policy& policy, Base& base) {
-  base.image = aliased(base.text, policy);
   const Listed& found = listed(base.image);
-  const AddedImage* added = found.image ? added_image(*found.image, policy) : nullptr;
-  base.row = added ? &added->image : found.row;
-  base.workdir = added ? added->workdir : found.workdir;
-  if (read_any_tag(base)) return;
+  const BaseImage* added = found.image ? added_image(*found.image, policy) : nullptr;
+  base.row = added ? added : found.row;
+  if (!base.row && base.image.find_first_of("$@") != std::string::npos) return read_part(base);
   if (base.row && base.row->family != Family::unknown) {
     base.source = Source::row;
     base.family = base.row->family;
@@ -206,22 +162,18 @@ void read_image(const Policy& policy, Base& base) {
     base.source = Source::words;
     base.family = *found.by_words;
   }
-  if (!base.row) return;
-  base.start = base.row->start;
-  if (says_root(base.row->user))
-    base.user = {User::Kind::root, "root", no_item};
-  else if (base.row->user != "?")
-    base.user = {User::Kind::ordinary, std::string(base.row->user), no_item};
+  if (base.row) take_row(*base.row, base);
 }
 
 }  // namespace
 
-Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence) {
+Base base_of(const std::string& text, const std::string& image, const Policy& policy,
+             const Evidence* evidence) {
   Base base;
   base.text = text;
+  base.image = aliased(image, policy);
   base.user.kind = User::Kind::unknown;
   if (text == "scratch") {
-    base.image = text;
     base.family = Family::scratch;
     base.source = Source::row;
     base.user = {User::Kind::root, "0", no_item};
@@ -271,12 +223,8 @@ const Volume* volume_above(const Facts& facts, std::size_t stage, std::size_t it
 
 Value base_variable(const Base& base, std::string_view name) {
   if (base.family == Family::scratch) return {};
-  if (!base.row) return {Value::Kind::unknown, {}};
-  for (const BaseVariable& row : base_variables) {
-    if (row.name == name && matches_any(row.repository, listed(base.image).name)) {
-      return {Value::Kind::set, std::string(row.value)};
-    }
-  }
+  if (const std::optional<std::string_view> value = env_of(base.env, name))
+    return {Value::Kind::set, std::string(*value)};
   return {Value::Kind::unknown, {}};
 }
 

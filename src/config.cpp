@@ -69,7 +69,7 @@ void read_option(const Reader& reader, const PolicyOption& option, const toml::n
 // What the keys of [images."NAME"] say. Texts are kept in AddedImages.
 struct Entry {
   AddedImages& images;
-  AddedImage& added;
+  BaseImage& image;
 
   std::string_view keep(std::string text) const {
     return images.texts.emplace_back(std::move(text));
@@ -90,54 +90,59 @@ struct ImageKey {
   bool many = false;
 };
 constexpr ImageKey image_keys[] = {
-    {"family",
-     [](const Entry& entry, const std::string& text) {
-       entry.added.image.family = read_base("x=" + text).second;
-     }},
+    {"family", [](const Entry& entry,
+                  const std::string& text) { entry.image.family = read_base("x=" + text).second; }},
     {"user",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.user = text == "root" ? "" : entry.keep(text);
+       entry.image.user = text == "root" ? "" : entry.keep(text);
      }},
     {"account",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.name = entry.keep(read_account(text));
+       entry.image.account.name = entry.keep(read_account(text));
      }},
-    {"uid", [](const Entry& entry,
-               const std::string& text) { entry.added.image.account.uid = read_id(text); }},
+    {"uid",
+     [](const Entry& entry, const std::string& text) { entry.image.account.uid = read_id(text); }},
     {"gid",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.gid = text == "0" ? 0 : read_id(text);
+       entry.image.account.gid = text == "0" ? 0 : read_id(text);
      }},
     {"group",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.group = text == "root" ? "root" : entry.keep(read_account(text));
+       entry.image.account.group = text == "root" ? "root" : entry.keep(read_account(text));
      }},
     {"home",
      [](const Entry& entry, const std::string& text) {
-       entry.added.image.account.home = entry.keep(read_absolute(text));
+       entry.image.account.home = entry.keep(read_absolute(text));
      }},
-    {"workdir", [](const Entry& entry,
-                   const std::string& text) { entry.added.workdir = read_absolute(text); }},
-    {"starts", [](const Entry& entry,
-                  const std::string& text) { entry.added.image.start = read_start(text); }},
+    {"workdir",
+     [](const Entry& entry, const std::string& text) {
+       entry.image.workdir = entry.keep(read_absolute(text));
+     }},
+    {"env",
+     [](const Entry& entry, const std::string& text) {
+       entry.add(entry.image.env, read_setting(text));
+     },
+     true},
+    {"starts",
+     [](const Entry& entry, const std::string& text) { entry.image.start = read_start(text); }},
     {"ports",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.ports, read_port(text));
+       entry.add(entry.image.ports, read_port(text));
      },
      true},
     {"volumes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.volumes, read_absolute(text));
+       entry.add(entry.image.volumes, read_absolute(text));
      },
      true},
     {"taken",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.taken, read_taken(text));
+       entry.add(entry.image.taken, read_taken(text));
      },
      true},
     {"writes",
      [](const Entry& entry, const std::string& text) {
-       entry.add(entry.added.image.writes, read_written(text));
+       entry.add(entry.image.writes, read_written(text));
      },
      true},
 };
@@ -158,8 +163,8 @@ void read_name(const Reader& reader, const toml::key& key, const Entry& entry) {
     reject(reader, key.source(),
            "this is no name of an image: lower case, perhaps with a tag, and without a digest");
   }
-  entry.added.image.repository = entry.keep(repository);
-  if (colon != std::string::npos) entry.added.image.tags = entry.keep(name.substr(colon + 1));
+  entry.image.repository = entry.keep(repository);
+  if (colon != std::string::npos) entry.image.tags = entry.keep(name.substr(colon + 1));
 }
 
 // The account is the one that the image starts as, unless it is named; its group is called like it.
@@ -173,14 +178,13 @@ void complete(const toml::table& table, BaseImage& image) {
 }
 
 // What the keys say together.
-void check_together(const Reader& reader, const toml::table& table, const AddedImage& added) {
-  const BaseImage& image = added.image;
+void check_together(const Reader& reader, const toml::table& table, const BaseImage& image) {
   const bool decided = image.start == Start::drops || image.start == Start::needs_root;
   if (reader.whole && image.family == Family::unknown && !decided)
     reject(reader, table.source(), "family is missing: without it nothing can be fixed");
   std::vector<std::string_view> folders = words_of(image.volumes);
   folders.push_back(image.account.home);
-  if (added.workdir) folders.push_back(*added.workdir);
+  folders.push_back(image.workdir);
   for (const std::string_view path : words_of(image.writes)) {
     if (std::find(folders.begin(), folders.end(), path) == folders.end()) continue;
     reject(reader, table.get("writes")->source(),
@@ -193,9 +197,10 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
   const toml::table* table = node.as_table();
   if (!table) reject(reader, node.source(), "an image is a table: [images.\"NAME\"]");
   const Entry entry{images, images.rows.emplace_back()};
-  entry.added.image.user = "?";
-  entry.added.image.start = Start::untold;
-  entry.added.image.source = entry.keep(reader.name);
+  entry.image.user = "?";
+  entry.image.start = Start::untold;
+  entry.image.workdir = "?";
+  entry.image.source = entry.keep(reader.name);
   read_name(reader, name, entry);
   for (const auto& [key, value] : *table) {
     const std::string_view wanted = key.str();
@@ -211,8 +216,8 @@ void read_image(const Reader& reader, const toml::key& name, const toml::node& n
       set_checked(reader, *each, [&](const std::string& text) { row->set(entry, text); });
     }
   }
-  check_together(reader, *table, entry.added);
-  complete(*table, entry.added.image);
+  check_together(reader, *table, entry.image);
+  complete(*table, entry.image);
 }
 
 void read_images(const Reader& reader, const toml::node& node) {

@@ -92,6 +92,17 @@ class Pass {
     return text;
   }
 
+  // With ${NAME} for each variable that has no value.
+  std::string as_far_as_known(std::size_t item, const std::string& word) const {
+    const Lookup others = variables_at(facts_, item);
+    const Lookup kept = [&](std::string_view name) {
+      const Value value = others(name);
+      if (value.kind != Value::Kind::unknown) return value;
+      return Value{Value::Kind::set, "${" + std::string(name) + "}"};
+    };
+    return expand(word, doc_.escape, kept).value_or(word);
+  }
+
   void read_item(std::size_t i) {
     const Keyword keyword = doc_.items[i].keyword;
     if (keyword == Keyword::none || keyword == Keyword::unknown) return;
@@ -151,8 +162,9 @@ class Pass {
     } else {
       const auto found = facts_.evidence.find(index);
       const bool proved = found != facts_.evidence.end();
-      made.base =
-          base_of(made.unresolved ? from.base : *text, policy_, proved ? &found->second : nullptr);
+      made.base = base_of(made.unresolved ? from.base : *text,
+                          made.unresolved ? as_far_as_known(i, from.base) : *text, policy_,
+                          proved ? &found->second : nullptr);
       state_.user = made.base.user;
       state_.workdir = made.base.workdir;
       if (made.base.row) {

@@ -41,16 +41,18 @@ enum class Source : std::uint8_t {
   option,    // --base
 };
 
-struct Base {                      // what the stage at the root of a chain starts from
-  std::string text;                // the image as it resolves; as written where it does not
+struct Base {         // what the stage at the root of a chain starts from
+  std::string text;   // the image as it resolves; as written where it does not
+  std::string image;  // its name where `text` names it by an alias of a registry; what a variable
+                      // of it stands for, as far as known: "${REGISTRY}node:22"
   const BaseImage* row = nullptr;  // what is known of it
   Start start = Start::untold;
-  std::string image;  // its name where `text` names it by an alias of a registry
   Family family = Family::unknown;
   Source source = Source::none;
   User user;                           // that the base starts as
   std::size_t because = no_item;       // the RUN that is the evidence
   std::optional<std::string> workdir;  // that it brings; empty: nobody can tell
+  std::string_view env;                // that it sets, as far as known: see BaseImage::env
 
   // Whether it brings a program of its own to start, as far as anybody knows.
   bool brings_program() const { return start != Start::shell && start != Start::untold; }

@@ -8,7 +8,9 @@ namespace dockerfix {
 // The same whether or not the facts were read by it.
 std::map<std::size_t, Evidence> evidence_of(const Facts& facts);
 
-Base base_of(const std::string& text, const Policy& policy, const Evidence* evidence);
+// `image` is `text` as far as it resolves: what does not is left in it as ${NAME}.
+Base base_of(const std::string& text, const std::string& image, const Policy& policy,
+             const Evidence* evidence);
 // A variable that the file does not set: unset, unless the base image may set it.
 Value base_variable(const Base& base, std::string_view name);
 

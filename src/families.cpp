@@ -3,6 +3,7 @@
 #include <cctype>
 
 #include "images.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -109,79 +110,85 @@ constexpr Named distributions[] = {
 
 // Words of a tag or of the last component of a name, in the order they count: a Windows, chiseled
 // or Alpine variant may name a release of another distribution as well. A word is a run of letters;
-// what is behind it (3.20, 9) does not matter.
-constexpr Named words[] = {
-    {"windowsservercore", Family::windows},
-    {"nanoserver", Family::windows},
-    {"servercore", Family::windows},
-    {"ltsc", Family::windows},
-    {"chiseled", Family::distroless},
-    {"distroless", Family::distroless},
-    {"alpine", Family::alpine},
-    {"wolfi", Family::wolfi},
-    {"azurelinux", Family::azurelinux},
-    {"mariner", Family::azurelinux},
-    {"photon", Family::photon},
-    {"amazonlinux", Family::amazon},
-    {"amzn", Family::amazon},
-    {"oraclelinux", Family::redhat},
-    {"rockylinux", Family::redhat},
-    {"rocky", Family::redhat},
-    {"almalinux", Family::redhat},
-    {"centos", Family::redhat},
-    {"rhel", Family::redhat},
-    {"fedora", Family::redhat},
-    {"opensuse", Family::suse},
-    {"archlinux", Family::arch},
-    {"trusty", Family::debian},
-    {"xenial", Family::debian},
-    {"bionic", Family::debian},
-    {"focal", Family::debian},
-    {"jammy", Family::debian},
-    {"noble", Family::debian},
-    {"kinetic", Family::debian},
-    {"lunar", Family::debian},
-    {"mantic", Family::debian},
-    {"oracular", Family::debian},
-    {"plucky", Family::debian},
-    {"questing", Family::debian},
-    {"resolute", Family::debian},
-    {"ubuntu", Family::debian},
-    {"wheezy", Family::debian},
-    {"jessie", Family::debian},
-    {"stretch", Family::debian},
-    {"buster", Family::debian},
-    {"bullseye", Family::debian},
-    {"bookworm", Family::debian},
-    {"trixie", Family::debian},
-    {"forky", Family::debian},
-    {"debian", Family::debian},
+// what is behind it (3.20, 9) does not matter, but a # asks for a number there: "ol9", "el8".
+// Groovy, a release of Ubuntu, is left out: it is a language as well.
+struct FamilyWords {
+  Family family;
+  std::string_view words;
+  std::string_view tag_words = "";  // that say it in a tag only: in a name they may mean anything
+};
+constexpr FamilyWords words[] = {
+    {Family::windows, "windowsservercore nanoserver servercore windowsserver ltsc", "windows"},
+    {Family::distroless, "chiseled distroless"},
+    {Family::alpine, "alpine alpinelinux"},
+    {Family::wolfi, "wolfi"},
+    {Family::busybox, "busybox"},
+    {Family::azurelinux, "azurelinux mariner"},
+    {Family::photon, "photon"},
+    {Family::amazon, "amazonlinux amazon-linux amzn al2"},
+    {Family::redhat,
+     "oraclelinux ol# rockylinux rocky almalinux alma centos rhel redhat fedora scientificlinux "
+     "el# fc#"},
+    {Family::suse, "opensuse suse sles sle#", "bci leap tumbleweed"},
+    {Family::arch, "archlinux manjaro"},
+    {Family::debian,  // and Ubuntu, by their releases
+     "ubuntu trusty xenial bionic focal jammy kinetic lunar mantic noble oracular plucky questing "
+     "resolute debian wheezy jessie stretch buster bullseye bookworm trixie forky raspbian devuan "
+     "kali kalilinux deb#",
+     "lucid precise quantal raring saucy utopic vivid wily yakkety zesty artful cosmic disco eoan "
+     "hirsute impish squeeze sid"},
 };
 
 bool is_letter(char c) {
   return std::isalpha(static_cast<unsigned char>(c)) != 0;
 }
 
-bool has_word(std::string_view text, std::string_view word) {
+bool is_digit(char c) {
+  return std::isdigit(static_cast<unsigned char>(c)) != 0;
+}
+
+bool says(std::string_view text, std::string_view word) {
+  const bool numbered = word.ends_with('#');
+  if (numbered) word.remove_suffix(1);
   for (std::size_t at = text.find(word); at != std::string_view::npos;
        at = text.find(word, at + 1)) {
-    const std::size_t end = at + word.size();
-    const bool starts = at == 0 || !is_letter(text[at - 1]);
-    if (starts && (end == text.size() || !is_letter(text[end]))) return true;
+    const std::string_view rest = text.substr(at + word.size());
+    const bool ends =
+        numbered ? !rest.empty() && is_digit(rest[0]) : rest.empty() || !is_letter(rest[0]);
+    if (ends && (at == 0 || !is_letter(text[at - 1]))) return true;
   }
   return false;
 }
 
-std::optional<Family> family_in(std::string_view text) {
+bool says_any(std::string_view text, std::string_view list) {
+  const std::vector<std::string_view> each = words_of(list);
+  return std::any_of(each.begin(), each.end(),
+                     [&](std::string_view word) { return says(text, word); });
+}
+
+std::optional<Family> family_in(std::string_view text, bool is_tag) {
   // "ubi9-minimal", "ubi8/ubi-micro", "almalinux:9-minimal": the words count together.
-  const bool minimal = has_word(text, "minimal");
-  if (has_word(text, "ubi") && has_word(text, "micro")) return Family::redhat_micro;
-  if (has_word(text, "ubi")) return minimal ? Family::redhat_minimal : Family::redhat;
-  // "al2", "al2023": the number counts, "al" alone says nothing.
-  if (has_word(text, "al") && text.find("al2") != text.npos) return Family::amazon;
-  for (const Named& named : words) {
-    if (!has_word(text, named.name)) continue;
-    return named.family == Family::redhat && minimal ? Family::redhat_minimal : named.family;
+  const bool minimal = says(text, "minimal");
+  if (says(text, "ubi") && says(text, "micro")) return Family::redhat_micro;
+  if (says(text, "ubi")) return minimal ? Family::redhat_minimal : Family::redhat;
+  for (const FamilyWords& row : words) {
+    if (!says_any(text, row.words) && !(is_tag && says_any(text, row.tag_words))) continue;
+    return row.family == Family::redhat && minimal ? Family::redhat_minimal : row.family;
+  }
+  return {};
+}
+
+// A folder that is called as a distribution and its version, as registries and vendors have them:
+// "rhel8" of "rhel8/nodejs-12", "ubuntu" of "ubuntu/nginx".
+std::optional<Family> family_of_folders(std::string_view repository) {
+  for (std::size_t slash; (slash = repository.find('/')) != std::string_view::npos;) {
+    const std::string_view folder = repository.substr(0, slash);
+    const std::size_t word = folder.find_first_not_of("abcdefghijklmnopqrstuvwxyz");
+    const bool is_word =
+        word == folder.npos || folder.find_first_not_of("0123456789.", word) == folder.npos;
+    if (const std::optional<Family> family = family_in(folder, false); family && is_word)
+      return family;
+    repository.remove_prefix(slash + 1);
   }
   return {};
 }
@@ -204,15 +211,16 @@ std::optional<Family> family_by_name(std::string_view name) {
 
 std::optional<Family> family_by_words(const ImageRef& image) {
   // The tag is nearer to the truth: "alpine-tools:bookworm" is Debian.
-  if (const std::optional<Family> family = family_in(image.tag)) return family;
+  const std::string tag = to_lower(image.tag);
+  if (const std::optional<Family> family = family_in(tag, true)) return family;
   const std::size_t slash = image.repository.rfind('/');
   const std::string_view name =
       std::string_view(image.repository).substr(slash == std::string::npos ? 0 : slash + 1);
-  const std::optional<Family> family = family_in(name);
-  if (family == Family::redhat && has_word(image.tag, "minimal")) return Family::redhat_minimal;
+  const std::optional<Family> family = family_in(name, false);
+  if (family == Family::redhat && says(tag, "minimal")) return Family::redhat_minimal;
   // Only Debian's images and those on top of them are commonly called slim, apart from Oracle's.
-  if (!family && has_word(image.tag, "slim")) return Family::debian;
-  return family;
+  if (!family && says(tag, "slim")) return Family::debian;
+  return family ? family : family_of_folders(image.repository);
 }
 
 }  // namespace dockerfix

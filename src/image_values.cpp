@@ -75,4 +75,12 @@ std::string read_port(const std::string& text) {
   return text;
 }
 
+std::string read_setting(const std::string& text) {
+  const std::size_t end =
+      text.find_first_not_of("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789_");
+  if (end == 0 || end == std::string::npos || text[end] != '=')
+    throw UsageError(fmt::format("{} is not NAME=value", text));
+  return text;
+}
+
 }  // namespace dockerfix

@@ -17,6 +17,7 @@ std::string read_absolute(const std::string& text);
 // None of the distribution's own.
 std::string read_written(const std::string& text);
 
+std::string read_setting(const std::string& text);  // "NAME=value"
 std::string read_account(const std::string& text);  // as passwd(5) and group(5) have names
 std::string read_taken(const std::string& text);    // "name:uid:gid" or "name:gid"
 std::string read_port(const std::string& text);     // as EXPOSE has it: "80", "53/udp", "8000-8010"

@@ -98,6 +98,9 @@ struct BaseImage {              // one row a variant; lists are blank-separated
                                    // user too; empty: nothing, or (needs_root) that it never does
   std::string_view port_fix = "";  // how to leave the ports below 1024, as an order to a person
   std::string_view shell = "";     // where it is not its family's: /bin/sh, or none
+  std::string_view workdir = "";   // its WORKDIR; "" is /; "?" not known
+  std::string_view env = "";       // what its ENV sets that Dockerfiles build on: "NB_UID=1000
+                                   // NB_USER=jovyan"; what is not here may be set as well
   std::string_view source = "";    // where the row was read: "repository path"; never empty
 };
 
@@ -110,24 +113,24 @@ inline constexpr std::string_view from_memory = "memory";
 // tag is found.
 const BaseImage* find_image(const ImageRef& image);
 
-// A row of the repository, where the tag is not known; null unless all of its rows, but for
-// Windows', have the same family and start as the same user.
-const BaseImage* find_any_tag(const ImageRef& image);
+// What the rows of the repository have in common where the tag is not known, or (`said`) only the
+// family that it speaks of; rows for Windows, for other families than `said` and for releases below
+// a number are left out. Empty unless they have the same family and start as the same user; a
+// WORKDIR or ENV in which they differ is not known.
+std::optional<BaseImage> find_any_tag(const ImageRef& image, std::optional<Family> said = {});
 
-// An image that the table does not have: dockerfix.toml describes it, or an engine was asked.
-struct AddedImage {
-  BaseImage image;
-  std::optional<std::string> workdir;  // its WORKDIR; empty: not known
-};
-
-// The views of the rows look into `texts`: of both, nothing that is there ever moves.
+// Images that the table does not have: dockerfix.toml describes them, or an engine was asked. The
+// views of the rows look into `texts`: of both, nothing that is there ever moves.
 struct AddedImages {
   std::deque<std::string> texts;
-  std::deque<AddedImage> rows;
+  std::deque<BaseImage> rows;
 };
 
 // The first row that matches, as find_image reads the table, or null.
-const AddedImage* find_added(const AddedImages& added, const ImageRef& image);
+const BaseImage* find_added(const AddedImages& added, const ImageRef& image);
+
+// The value that BaseImage::env has of a variable; empty where it has none.
+std::optional<std::string_view> env_of(std::string_view env, std::string_view name);
 
 // Whether the name says that its programs are not for x86: "arm32v7/alpine".
 bool is_of_other_processor(std::string_view image);

@@ -56,7 +56,7 @@ std::optional<Reason> base_guessed(const Look& look) {
     const std::string told =
         base.source == Source::evidence
             ? fmt::format("the RUN on line {} tells that it is", look.line(base.because))
-            : "each image of that name that dockerfix knows is";
+            : "the rest of the name stands for";
     return Reason{"base-variable", line,
                   fmt::format("FROM names a variable that has no value in this file; {} {}", told,
                               family_facts(base.family).name),

@@ -255,7 +255,28 @@ TEST_CASE("the family is read from whole words of a tag or name") {
       {"corp/app:8.0-noble-chiseled", Family::distroless},
       {"corp/app:ltsc2022", Family::windows},
       {"corp/app:azurelinux3.0", Family::azurelinux},
+      {"corp/app:2-ol9", Family::redhat},
+      {"corp/app:1.0-EL8", Family::redhat},
+      {"corp/app:centos7", Family::redhat},
+      {"corp/app:Ubuntu-18.04_jdk8", Family::debian},
+      {"corp/app:debian12-slim", Family::debian},
+      {"corp/app:py311alpine3.20", Family::alpine},
+      {"corp/app:deb12", Family::debian},
+      {"corp/app:leap15.5", Family::suse},
+      {"corp/app:windows-1809", Family::windows},
+      {"corp/busybox-jvm", Family::busybox},
+      {"corp/el7-builder", Family::redhat},
+      {"ubuntu/nginx:1.18-22.04_edge", Family::debian},
+      {"registry.example/rhel8/nodejs-12", Family::redhat},
+      {"registry.example/team/ubuntu/app:2", Family::debian},
       {"corp/app:latest", std::nullopt},
+      {"corp/windows-cross:1", std::nullopt},
+      {"corp/cosmic-disco", std::nullopt},
+      {"corp/app:el", std::nullopt},
+      {"corp/model:8", std::nullopt},
+      {"corp/tool9", std::nullopt},
+      {"corp/python:3-groovy", std::nullopt},
+      {"ubuntu-team/app:1", std::nullopt},
       {"alpine-corp/app:1.0", std::nullopt},
       {"corp/trusted", std::nullopt},
       {"corp/almanac:rockyhorror", std::nullopt},
@@ -271,6 +292,44 @@ TEST_CASE("the family is read from whole words of a tag or name") {
     CHECK(family.has_value() == c.family.has_value());
     if (family && c.family) CHECK(family_facts(*family).name == family_facts(*c.family).name);
   }
+}
+
+TEST_CASE("where the tag is not known, what all rows agree on is") {
+  struct Case {
+    const char* repository;
+    std::optional<Family> said;
+    const char *user, *workdir;  // null: nothing is known
+  };
+  const Case cases[] = {
+      {"debian", {}, "", ""},
+      {"debian", Family::alpine, nullptr, ""},
+      {"node", {}, nullptr, ""},  // Debian or Alpine
+      {"node", Family::alpine, "", ""},
+      {"php", Family::debian, "", "/var/www/html"},
+      {"cp-base-new", {}, nullptr, ""},
+      {"confluentinc/cp-base-new",
+       {},
+       "appuser",
+       "/home/appuser"},  // the rows of old releases apart
+  };
+  for (const Case& c : cases) {
+    CAPTURE(c.repository);
+    const std::optional<BaseImage> found = find_any_tag({"", c.repository, "", ""}, c.said);
+    REQUIRE(found.has_value() == (c.user != nullptr));
+    if (!found) continue;
+    CHECK(found->user == c.user);
+    CHECK(found->workdir == c.workdir);
+  }
+}
+
+TEST_CASE("what an image sets is found by its whole name") {
+  CHECK(env_of("NB_UID=1000 NB_USER=jovyan", "NB_USER") == "jovyan");
+  CHECK(env_of("NB_UID=1000", "NB_UID") == "1000");
+  CHECK(!env_of("NB_UID=1000", "UID"));
+  CHECK(!env_of("NB_UID=1000", "NB"));
+  CHECK(!env_of("", "HOME"));
+  CHECK(row_of("mcr.microsoft.com/dotnet/aspnet:8.0")->env == "APP_UID=1654");
+  CHECK(row_of("mcr.microsoft.com/dotnet/aspnet:6.0")->env.empty());
 }
 
 TEST_CASE("every family is found by its own name, and no unknown one is") {
@@ -305,6 +364,7 @@ TEST_CASE("every row states what can be true") {
   const Regex id("^[a-z_][a-z0-9_.-]*$");
   const Regex user("^(([a-z_][a-z0-9_-]*|[0-9]+)(:[a-z0-9-]+)?|[?])?$");
   const Regex taken("^[a-z_][a-z0-9_.-]*(:[0-9]+){1,2}$"), path("^[=~]?/[A-Za-z0-9._/-]+$");
+  const Regex setting("^[A-Z][A-Z0-9_]*=[^ =]+$");
   const Regex port("^[0-9]{2,5}(/udp)?$"), directory("^/[A-Za-z0-9._/-]*[A-Za-z0-9]$");
   for (const BaseImage& row : all_images()) {
     CAPTURE(row.repository, row.tags);
@@ -321,6 +381,8 @@ TEST_CASE("every row states what can be true") {
     for (const std::string& word : split(row.writes, ' ')) CHECK(path.finds(word));
     for (const std::string& word : split(row.ports, ' ')) CHECK(port.finds(word));
     for (const std::string& word : split(row.volumes, ' ')) CHECK(directory.finds(word));
+    for (const std::string& word : split(row.env, ' ')) CHECK(setting.finds(word));
+    CHECK((row.workdir.empty() || row.workdir == "?" || directory.finds(row.workdir)));
     CHECK((row.port_fix.empty() || has_low_port(row)));
     CHECK((row.start != Start::needs_root || row.as_user.empty()));
     CHECK((row.start != Start::drops || is_root(row.user)));
@@ -609,6 +671,7 @@ const std::map<std::pair<std::string, std::string>, std::string> differences = {
     {{"condaforge/miniforge3", "family"}, "linux-anvil is CentOS or AlmaLinux"},
     {{"condaforge/miniforge3", "writes"},
      "conda goes to ~/.conda where it may not write /opt/conda"},
+    {{"confluentinc/cp-kafka", "family"}, "cp-base-new is on UBI minimal"},
     {{"confluentinc/cp-kafka", "ports"}, "the others of Confluent have other ports"},
     {{"confluentinc/cp-kafka", "volumes"}, "the others of Confluent have other VOLUMEs"},
     {{"continuumio/anaconda3", "writes"},
@@ -621,8 +684,8 @@ const std::map<std::pair<std::string, std::string>, std::string> differences = {
     {{"docker", "volumes"}, "cli has no daemon; rootless has another place"},
     {{"dpage/pgadmin4", "user"}, "USER 5050, which is pgadmin"},
     {{"elasticsearch", "account"}, "USER 1000:0: its group is root"},
+    {{"elasticsearch", "family"}, "read in its Dockerfile: CentOS up to 7.15"},
     {{"elasticsearch", "row"}, "there is no latest"},
-    {{"elasticsearch", "start"}, "up to 7 the entrypoint drops by chroot --userspec"},
     {{"espocrm", "as_user"}, "of the Alpine variant nothing was read"},
     {{"espocrm", "ports"}, "fpm has 9000"},
     {{"friendica", "account"}, "the Alpine variant is built on php:fpm-alpine"},
@@ -633,6 +696,7 @@ const std::map<std::pair<std::string, std::string>, std::string> differences = {
     {{"gradle", "family"}, "installing shadow-utils where it is does no harm"},
     {{"hashicorp/vault", "start"}, "UBI starts as vault"},
     {{"hashicorp/vault", "user"}, "UBI starts as vault"},
+    {{"heroku/heroku", "user"}, "read in its Dockerfile: since 24 it starts as heroku"},
     {{"influxdb", "as_user"}, "those of a cluster were not read: as 1.8"},
     {{"influxdb", "ports"}, "each major version has its own"},
     {{"influxdb", "start"}, "only 2 drops"},
@@ -640,6 +704,7 @@ const std::map<std::pair<std::string, std::string>, std::string> differences = {
     {{"k6io/k6", "user"}, "USER 12345, which is k6"},
     {{"kibana", "row"}, "there is no latest"},
     {{"logstash", "row"}, "there is no latest"},
+    {{"mcr.microsoft.com/devcontainers/base", "family"}, "universal has no tags for Alpine"},
     {{"mcr.microsoft.com/dotnet/aspnet", "family"},
      "microsoft/aspnetcore was left behind before there were such tags"},
     {{"mcr.microsoft.com/dotnet/aspnet", "ports"}, "80 up to 7, 8080 since 8"},
