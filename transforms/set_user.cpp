@@ -16,6 +16,19 @@ bool root_works_after(const Context& cx, std::size_t user) {
   return false;
 }
 
+// The WORKDIR that root makes, where no RUN can give it away; no_item: there is none. BuildKit lets
+// the USER above it make it (dispatchWorkdir, WithUser): semantics 1.1.
+std::size_t workdir_of_root(const Context& cx) {
+  const State& end = cx.facts.after_stage[cx.plan.stage];
+  const std::size_t item = end.workdir_because;
+  const bool here = item != no_item && cx.facts.before[item].stage == cx.plan.stage;
+  if (cx.plan.can_run || !here || !end.workdir || is_top_path(*end.workdir)) return no_item;
+  const std::optional<OwnerFound> found =
+      owner_of(owned_before(cx.facts, cx.plan.stage, no_item), *end.workdir);
+  const bool made = found && found->sure && found->item == item;
+  return made && found->owner.kind == Owner::Kind::root ? item : no_item;
+}
+
 // A USER root that snuck back is replaced where it stands, unless root still has work to do.
 Edit edit_for(const Context& cx, const User& root) {
   const bool here = root.because != no_item && cx.facts.before[root.because].stage == cx.plan.stage;
@@ -23,8 +36,11 @@ Edit edit_for(const Context& cx, const User& root) {
     const Logical rest = read(cx.doc, cx.doc.items[root.because]).rest;
     return replace(rest.source(0, rest.text.size()), cx.plan.user);
   }
-  return insert_at_closing(cx.doc, cx.facts, cx.plan.stage,
-                           {line(style_of(cx.doc), "USER", cx.plan.user)});
+  const std::vector<std::string> user = {line(style_of(cx.doc), "USER", cx.plan.user)};
+  const std::size_t workdir = workdir_of_root(cx);
+  if (workdir != no_item && cx.plan.ownership != Ownership::strict)
+    return insert_above(cx.doc, workdir, user);
+  return insert_at_closing(cx.doc, cx.facts, cx.plan.stage, user);
 }
 
 // A stage that is FROM this one would run its RUNs as the account: they go on as root.
