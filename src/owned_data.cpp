@@ -29,6 +29,7 @@ void add_path(std::vector<OwnPath>& out, OwnPath path) {
   same->recursive = same->recursive || path.recursive;
   same->known = same->known || path.known;
   same->there = same->there || path.there;
+  same->brought = same->brought || path.brought;
   same->since = std::max(same->since, path.since);
 }
 
@@ -98,6 +99,59 @@ void spread_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>
       path.since = run.item;
     }
   }
+}
+
+namespace {
+
+// An archive may bring owners of its own: nobody can tell whose the files are then.
+bool unpacks(const Stage& stage, std::size_t item) {
+  static constexpr std::array<std::string_view, 4> tools = {"tar", "bsdtar", "unzip", "cpio"};
+  return std::any_of(stage.runs.begin(), stage.runs.end(),
+                     [&](const RunFacts& run) { return run.item == item && uses_any(run, tools); });
+}
+
+}  // namespace
+
+std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t stage) {
+  const std::optional<std::string>& workdir = facts.after_stage[stage].workdir;
+  std::size_t found = no_item;
+  if (!workdir || is_top_path(*workdir) || is_system_path(*workdir)) return found;
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      const bool by_run = doc.items[entry.item].keyword == Keyword::run;
+      const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
+      const bool roots =
+          entry.owner.kind == Owner::Kind::root ||
+          (entry.owner.kind == Owner::Kind::unknown && unpacks(facts.stages[at], entry.item));
+      if (fills && roots) found = entry.item;
+      const bool given =
+          entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);
+      if (given) found = no_item;
+    }
+  }
+  return found;
+}
+
+std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, const Plan& plan) {
+  const std::size_t item = tree_brought_by(doc, facts, plan.stage);
+  if (item == no_item || plan.ownership != Ownership::compat) return std::nullopt;
+  const std::string& workdir = *facts.after_stage[plan.stage].workdir;
+  const bool as_root = facts.before[item].user.kind == User::Kind::root;
+  // What is mounted for the time of the RUN belongs to others, and may not be given away.
+  if (facts.before[item].stage != plan.stage || !as_root || !is_plain_path(workdir) ||
+      !read(doc, doc.items[item]).flags.empty())
+    return std::nullopt;
+  for (const RunFacts& run : facts.stages[plan.stage].runs) {
+    // git would find it given away.
+    const bool asks = run.item > item && run.asks_git != AsksGit::no;
+    if (asks || (run.item == item && !run.plain_chain)) return std::nullopt;
+  }
+  const std::string owner = run_owner_at(facts, plan, item);
+  if (owner.empty() || owner.find('$') != std::string::npos) return std::nullopt;
+  OwnPath tree{workdir, false, "this RUN puts it there as root", true, false, true};
+  tree.since = item;
+  tree.brought = true;
+  return tree;
 }
 
 }  // namespace dockerfix

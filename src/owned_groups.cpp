@@ -78,7 +78,7 @@ std::vector<OwnGroup> groups_of_runs(const Document& doc, const Facts& facts, co
   if (plan.standing != Standing::root || plan.ownership != Ownership::compat) return groups;
   std::vector<OwnPath> others;
   for (OwnPath& path : paths) {
-    const std::size_t item = filling_run(doc, facts, plan, path);
+    const std::size_t item = path.brought ? path.since : filling_run(doc, facts, plan, path);
     const auto same = std::find_if(groups.begin(), groups.end(),
                                    [&](const OwnGroup& group) { return group.place == item; });
     if (item == no_item)

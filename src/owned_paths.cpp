@@ -265,6 +265,7 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
   }
   // What its author made for a user that was there already is taken to be meant as it is.
   if (plan.standing == Standing::root) {
+    if (std::optional<OwnPath> tree = brought_tree(doc, facts, plan)) add_path(all, *tree);
     add_left_data(facts, plan, all);
     add_made(facts, plan, log, all);
     add_made_files(doc, facts, plan, log, all);
@@ -278,7 +279,13 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
     }
   }
   for (const OwnPath& path : plan.writes) add_path(all, path);
-  if (plan.standing == Standing::root) spread_left_data(facts, plan, all);
+  if (plan.standing == Standing::root) {
+    spread_left_data(facts, plan, all);
+    // What `git clone … .` finds in its folder, it does not go on with.
+    const std::optional<OwnPath> tree = brought_tree(doc, facts, plan);
+    for (OwnPath& path : all)
+      if (tree && is_within(path.path, tree->path)) path.since = std::max(path.since, tree->since);
+  }
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root)
     add_copied(doc, facts, plan, all);
   return all;

@@ -27,6 +27,13 @@ std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, 
 // and what is never given away.
 std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, const Plan& plan);
 
+// The RUN that puts a tree into the WORKDIR as root, `git clone … .` or `tar x`, with nobody who
+// gives it away; no_item: none does.
+std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t stage);
+
+// That tree, where the RUN itself can give it away, so that no byte is stored twice.
+std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, const Plan& plan);
+
 // Of these, those that the account must own and does not yet.
 std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 

@@ -186,7 +186,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.heirs = heirs_of(look);
   plan.writes = known_writes(look, plan);
   name_what_stays(look, plan);
-  for (const auto check : {nobody_can_own, strict_keeps_data, needs_emulator}) {
+  for (const auto check : {tree_of_root, nobody_can_own, strict_keeps_data, needs_emulator}) {
     if (std::optional<Reason> reason = check(look, plan)) plan.doubts.push_back(std::move(*reason));
   }
   plan.home = home_to_set(look, plan);

@@ -31,6 +31,7 @@ struct OwnPath {           // what the program must be able to write
   bool there = false;      // copied or made before, though the log cannot tell
   bool filled = false;     // copies lie below it, which only their owner may write: openshift
   std::size_t since = 0;   // the item that made or filled it: above that it cannot be owned
+  bool brought = false;    // by the RUN `since`, as COPY would bring it: given away in that RUN
 };
 
 struct Plan {

@@ -243,36 +243,17 @@ std::optional<Reason> corepack_home(const Look& look) {
   return std::nullopt;
 }
 
-// An archive may bring owners of its own: nobody can tell whose the files are then.
-bool unpacks(const Look& look, std::size_t item) {
-  static constexpr std::array<std::string_view, 4> tools = {"tar", "bsdtar", "unzip", "cpio"};
-  return std::any_of(look.runs.begin(), look.runs.end(),
-                     [&](const RunFacts& run) { return run.item == item && uses_any(run, tools); });
-}
+}  // namespace
 
-// `git clone … .` or `tar x` in the WORKDIR, as root: the account gets the directory, and nothing
-// in it. Whether the program rewrites something there is not known.
-std::optional<Reason> tree_of_root(const Look& look) {
-  const std::optional<std::string>& workdir = look.end().workdir;
-  if (!workdir || is_top_path(*workdir) || is_system_path(*workdir)) return std::nullopt;
-  std::size_t found = no_item;
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    for (const Owned& entry : look.facts.stages[at].owned) {
-      const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
-      const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
-      const bool roots = entry.owner.kind == Owner::Kind::root ||
-                         (entry.owner.kind == Owner::Kind::unknown && unpacks(look, entry.item));
-      if (fills && roots) found = entry.item;
-      const bool given =
-          entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);
-      if (given) found = no_item;
-    }
-  }
-  if (found == no_item) return std::nullopt;
+std::optional<Reason> tree_of_root(const Look& look, const Plan& plan) {
+  const std::size_t found = tree_brought_by(look.doc, look.facts, look.stage);
+  if (found == no_item || brought_tree(look.doc, look.facts, plan)) return std::nullopt;
   return Reason{"tree-of-root", look.line(found),
-                fmt::format("what this RUN puts into {} stays root's", *workdir),
+                fmt::format("what this RUN puts into {} stays root's", *look.end().workdir),
                 "chown -R it in that RUN, or give --unsafe-fixes if the program rewrites nothing"};
 }
+
+namespace {
 
 // What a variable hides may lie anywhere.
 std::optional<Reason> volume_unknown(const Look& look) {
@@ -287,11 +268,10 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 13> doubt_checks = {
+constexpr std::array<Check, 12> doubt_checks = {
     accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
     base_guessed,     meant,          home_filled,       builds_at_start,
-    corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
-    tree_of_root};
+    corepack_home,    volume_unknown, cannot_start,      stage_by_argument};
 
 }  // namespace
 

@@ -74,6 +74,9 @@ void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
 
+// What a RUN brings into the WORKDIR and leaves root's.
+std::optional<Reason> tree_of_root(const Look& look, const Plan& plan);
+
 // Adds `path` where it is not among them yet.
 void add_write(std::vector<OwnPath>& out, OwnPath path);
 
