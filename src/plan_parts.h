@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan.h"
+#include "project_files.h"
 #include "text.h"
 
 namespace dockerfix {
@@ -54,6 +55,14 @@ std::optional<Reason> fetched_by_package(const Look& look);
 
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
+
+// The program that is started, absolute, where COPY brings it from the build context, its mode is
+// for nobody to execute there, and no line can have changed that; empty: it may be executed.
+std::string not_executable(const Look& look);
+
+// What the project's own files say of what is written, where they are copied to the folder that the
+// program works in, and are at hand.
+std::vector<ProjectSign> project_of(const Look& look);
 
 // Whether the image runs what is brought to it, PHP: alone it has no site.
 bool runs_code(const BaseImage* row);

@@ -72,20 +72,21 @@ bool row_tells(const BaseImage* row, const std::string& directory) {
   });
 }
 
-void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
+// `why`: empty: the program itself.
+void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program,
+                 const std::optional<std::string>& cwd, const std::string& why = {}) {
   const bool known = row_knows(look.base().row, program);
   const std::optional<std::string>& home = look.base().workdir;
-  const bool at_home =
-      home && look.launch.cwd == home && known && row_tells(look.base().row, *home);
+  const bool at_home = home && cwd == home && known && row_tells(look.base().row, *home);
   for (const std::string& path : places_of_package(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
-    if (!absolute && !look.launch.cwd) continue;
-    const std::string whole = join_path(look.launch.cwd.value_or("/"), path);
-    OwnPath own = path_for(
-        whole, path.ends_with('/'),
-        fmt::format("{} writes there",
-                    program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
+    if (!absolute && !cwd) continue;
+    const std::string whole = join_path(cwd.value_or("/"), path);
+    const std::string name =
+        program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program";
+    OwnPath own = path_for(whole, path.ends_with('/'),
+                           why.empty() ? fmt::format("{} writes there", name) : why);
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
     const bool tree =
@@ -345,7 +346,20 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
                                   [&](const Program& found) { return found.kind == row.kind; });
     if (said || !installs(look, row.package)) continue;
     const std::string command(row.command);
-    add_program(out, look, program({{command, command, true}}));
+    add_program(out, look, program({{command, command, true}}), look.launch.cwd);
+  }
+}
+
+// What the files of the project tell that are copied to where the program works.
+void add_project(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  for (const ProjectSign& sign : project_of(look)) {
+    if (!sign.argv.empty()) {
+      Argv argv;
+      for (const std::string& word : sign.argv) argv.push_back({word, word, true});
+      add_program(out, look, program(argv), sign.folder, sign.why);
+    }
+    if (sign.path.empty() || !is_program_path(look.facts, plan, sign.path)) continue;
+    add(out, {sign.path, false, sign.why, true, false});
   }
 }
 
@@ -369,7 +383,8 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   const std::optional<std::string>& cwd = look.launch.cwd;
   if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
     add(out, {*cwd, false, "what starts it works there", false, false});
-  for (const Program& found : look.launch.programs) add_program(out, look, found);
+  for (const Program& found : look.launch.programs) add_program(out, look, found, cwd);
+  if (plan.standing == Standing::root) add_project(out, look, plan);
   if (plan.standing == Standing::root) add_installed(out, look);
   for (const Written& write : look.launch.writes) add_written(out, look, write);
   return out;
