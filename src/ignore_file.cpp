@@ -135,9 +135,19 @@ std::vector<bool> ends_after(const GlobToken& token, const std::vector<bool>& be
 }
 
 bool matches(const Glob& glob, std::string_view path) {
+  // Most patterns begin with plain characters, and most paths with others.
+  std::size_t begin = 0;
+  auto token = glob.begin();
+  for (; token != glob.end() && token->kind == GlobToken::Kind::literal; ++token) {
+    if (!path.substr(begin).starts_with(token->rune)) return false;
+    begin += token->rune.size();
+  }
   std::vector<bool> places(path.size() + 1, false);
-  places[0] = true;
-  for (const GlobToken& token : glob) places = ends_after(token, places, path);
+  places[begin] = true;
+  for (; token != glob.end(); ++token) {
+    places = ends_after(*token, places, path);
+    if (std::find(places.begin(), places.end(), true) == places.end()) return false;
+  }
   return places.back();
 }
 

@@ -60,7 +60,7 @@ void set_context(Policy& policy, const std::string& folder, const std::string& d
     if (found.empty() || (found.front().path != "." && skip(found.front()))) return known->second;
     for (const FileEntry& entry : found) {
       // What is asked for is there, whatever of it is kept out.
-      if (&entry == &found.front() || !is_ignored(*rules, entry.path))
+      if (&entry == &found.front() || !rules->exceptions || !is_ignored(*rules, entry.path))
         known->second.push_back({entry.path, entry.folder, entry.mode});
     }
     return known->second;

@@ -72,6 +72,8 @@ bool only_reads(const Look& look);
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
+// What the program is started from, told to read or was made for it, and is its owner's only.
+std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan);
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan);

@@ -7,7 +7,6 @@
 
 #include "place.h"
 #include "plan_parts.h"
-#include "scripts.h"
 #include "settings_files.h"
 
 namespace dockerfix {
@@ -278,49 +277,6 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
   }
 }
 
-// Closed on purpose, and read by root's programs.
-bool is_secret_of_system(std::string_view path) {
-  static constexpr std::array<std::string_view, 7> places = {
-      "/root", "/etc/sudoers.d", "/etc/ssh", "/etc/ssl", "/etc/apt", "/etc/pki", "/etc/cron.d"};
-  return is_system_root(parent_path(path)) ||
-         std::any_of(places.begin(), places.end(),
-                     [&](std::string_view place) { return is_within(path, place); });
-}
-
-// What the program is started from, or told to read, and what only its owner may.
-void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
-  std::vector<std::string> named = look.launch.named;
-  if (!look.launch.command.empty())
-    for (std::string& place : places_of_program(look.launch.command, look.launch.cwd))
-      named.push_back(std::move(place));
-  for (const std::string& path : named) {
-    if (!is_closed(look.facts, look.stage, path)) continue;
-    OwnPath own{path, false, "its mode is for its owner only", false, true};
-    own.there = true;
-    add(out, std::move(own));
-  }
-  // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    const Stage& stage = look.facts.stages[at];
-    for (const ModeSet& mode : stage.modes) {
-      const bool made =
-          std::any_of(stage.owned.begin(), stage.owned.end(), [&](const Owned& entry) {
-            const bool new_one =
-                entry.what == Owned::What::file || entry.what == Owned::What::directory;
-            return new_one && entry.item == mode.item && entry.path == mode.path;
-          });
-      const bool by_run = look.doc.items[mode.item].keyword == Keyword::run;
-      // `chmod -R go-rwx /app`: what is copied there is closed, too.
-      const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
-      if (!mode.closed || (!made && !tree) || !by_run || is_secret_of_system(mode.path)) continue;
-      if (!is_closed(look.facts, look.stage, mode.path)) continue;
-      OwnPath own{mode.path, false, "its mode is for its owner only", tree, true};
-      own.there = true;
-      add(out, std::move(own));
-    }
-  }
-}
-
 struct Packaged {
   std::string_view package;  // how the names of its packages begin
   std::string_view command;
@@ -377,7 +333,7 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
     add_own_settings(out, look);
   }
   add_home(out, look, plan);
-  add_closed(out, look, plan);
+  for (OwnPath& path : closed_paths(look, plan)) add(out, std::move(path));
   if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);
   const std::optional<std::string>& cwd = look.launch.cwd;
