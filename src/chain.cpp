@@ -82,14 +82,15 @@ class Chain {
     return {line_starts(doc.text), std::move(doc), std::move(facts), {}};
   }
 
-  // Runs the transforms on `work`, and returns what they did.
-  std::vector<Applied> run(Work& work, const Plan& plan) const {
+  // Runs the transforms on `work`, and returns what they did. What they only suggest is not done.
+  std::vector<Applied> run(Work& work, const Plan& plan, std::vector<Applied>& suggested) const {
     std::vector<Applied> applied;
     for (const Transform* transform : all_transforms()) {
       if (!is_chosen(policy_, transform->name)) continue;
       const std::vector<std::uint32_t> lines = first_lines(work);
       std::vector<Fix> fixes;
       transform->find({work.doc, work.facts, plan, lines}, fixes);
+      take_suggestions(work, *transform, lines, fixes, suggested);
       if (fixes.empty()) continue;
       step(work, *transform, fixes, lines, applied);
     }
@@ -102,12 +103,28 @@ class Chain {
     for (const Transform* transform : all_transforms()) {
       std::vector<Fix> fixes;
       transform->find({work.doc, work.facts, plan, lines}, fixes);
+      std::erase_if(fixes, [&](const Fix& fix) { return is_suggestion(*transform, fix); });
       if (!fixes.empty()) return fmt::format("{}: {}", transform->name, fixes.front().why);
     }
     return {};
   }
 
  private:
+  static bool is_suggestion(const Transform& transform, const Fix& fix) {
+    return std::max(fix.safety, transform.safety) == Safety::suggest;
+  }
+
+  static void take_suggestions(const Work& work, const Transform& transform,
+                               const std::vector<std::uint32_t>& lines, std::vector<Fix>& fixes,
+                               std::vector<Applied>& suggested) {
+    for (const Fix& fix : fixes) {
+      if (is_suggestion(transform, fix))
+        suggested.push_back(
+            {transform.name, line_of(work.doc, lines, fix.where), fix.why, Safety::suggest});
+    }
+    std::erase_if(fixes, [&](const Fix& fix) { return is_suggestion(transform, fix); });
+  }
+
   void step(Work& work, const Transform& transform, std::vector<Fix>& fixes,
             const std::vector<std::uint32_t>& lines, std::vector<Applied>& applied) const {
     std::vector<Edit> edits;
@@ -275,7 +292,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
   if (plan.create && !is_chosen(policy, "create-user")) use_numbers_only(plan);
   Work work = before;
-  std::vector<Applied> applied = chain.run(work, plan);
+  std::vector<Applied> applied = chain.run(work, plan, result.offers);
   if (applied.empty()) {
     if (plan.standing == Standing::root) {
       result.outcome = Outcome::refused;

@@ -80,8 +80,8 @@ bool log_files_in_root(std::size_t item, const Document& doc, const Instruction&
 
 }  // namespace
 
-void read_copy(const Document& doc, const Facts& facts, std::size_t item,
-               const Instruction& instruction, const State& state, Stage& stage) {
+void read_copy(const Document& doc, const Facts& facts, const ContextLister& listing,
+               std::size_t item, const Instruction& instruction, const State& state, Stage& stage) {
   OwnershipLog& log = stage.owned;
   const std::optional<std::string> path = copy_destination(doc, facts, item, instruction, state);
   if (!path) {
@@ -104,6 +104,7 @@ void read_copy(const Document& doc, const Facts& facts, std::size_t item,
     for (const std::string& source : fetched_by(instruction, doc.escape))
       stage.modes.push_back(
           {item, into ? join_path(*path, base_name(source)) : *path, false, true});
+    note_context_modes(doc, facts, listing, item, instruction, *path, stage);
     return;
   }
   const std::optional<std::string> mode =

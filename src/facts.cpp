@@ -128,7 +128,7 @@ class Pass {
       case Keyword::copy:
       case Keyword::add:
         note_sources(i, instruction);
-        return read_copy(doc_, facts_, i, instruction, state_, stage());
+        return read_copy(doc_, facts_, policy_.listing, i, instruction, state_, stage());
       case Keyword::run:
         note_sources(i, instruction);
         return read_run(facts_, scripts_, i, instruction, state_);

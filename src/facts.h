@@ -84,11 +84,15 @@ struct Volume {
   bool of_base = false;  // no line of the file declares it
 };
 
-struct ModeSet {  // what a chmod or a COPY --chmod says of people other than the owner
+// What a chmod, a COPY --chmod or the build context says of people other than the owner.
+struct ModeSet {
   std::size_t item = 0;
   std::string path;
   bool recursive = false;
   bool closed = false;
+  // Of the context, where COPY keeps the modes: the file or folder; empty: an instruction says it.
+  std::string source = {};
+  std::uint32_t mode = 0;  // of that
 };
 
 struct Tool {

@@ -23,8 +23,17 @@ Owner owner_from(const User& user);
 void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
                       const std::string& path, const Owner& owner, OwnershipLog& log);
 
-void read_copy(const Document& doc, const Facts& facts, std::size_t item,
-               const Instruction& instruction, const State& state, Stage& stage);
+void read_copy(const Document& doc, const Facts& facts, const ContextLister& listing,
+               std::size_t item, const Instruction& instruction, const State& state, Stage& stage);
+
+// Records the modes of what a COPY at `path` brings from the build context, where others than the
+// owner miss something: whoever is not root then needs to own it.
+void note_context_modes(const Document& doc, const Facts& facts, const ContextLister& listing,
+                        std::size_t item, const Instruction& instruction, const std::string& path,
+                        Stage& stage);
+// What a chmod makes of those at `path`, or below it.
+void change_context_modes(const Facts& facts, std::size_t item, const Effect& effect,
+                          const std::string& path, std::size_t stage, std::vector<ModeSet>& out);
 // Writes down what an effect does at `path`, absolute, as the user in force.
 void record_effect(Facts& facts, std::size_t item, const State& state, const Effect& effect,
                    const std::string& path);

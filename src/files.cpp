@@ -238,25 +238,4 @@ std::string identity(const std::string& path) {
   return error ? path : found.string();
 }
 
-std::optional<std::string> read_below(const std::string& folder, const std::string& path) {
-  constexpr std::uintmax_t largest_text = 256 * 1024;
-  namespace fs = std::filesystem;
-  std::error_code error;
-  const fs::path root = fs::canonical(folder.empty() ? "." : folder, error);
-  if (error) return std::nullopt;
-  const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
-  if (error || !fs::is_regular_file(file, error) || fs::file_size(file, error) > largest_text) {
-    return std::nullopt;
-  }
-  const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
-  if (end != root.end()) return std::nullopt;
-  try {
-    std::string text = read_file(file.string()).text;
-    if (text.find('\0') != std::string::npos) return std::nullopt;
-    return text;
-  } catch (const std::runtime_error&) {
-    return std::nullopt;
-  }
-}
-
 }  // namespace dockerfix

@@ -2,9 +2,11 @@
 #pragma once
 
 #include <cstdint>
+#include <functional>
 #include <optional>
 #include <string>
 #include <string_view>
+#include <vector>
 
 namespace dockerfix {
 
@@ -21,6 +23,18 @@ struct Snapshot {  // a file as it was when it was read
 // where it lies elsewhere (also by a symbolic link), is no regular file, is larger than 256 KiB, or
 // holds a NUL. Never throws.
 std::optional<std::string> read_below(const std::string& folder, const std::string& path);
+
+struct FileEntry {
+  std::string path;  // below the folder that was asked for
+  bool folder = false;
+  std::uint32_t mode = 0;  // its permissions
+};
+
+// The regular file or folder at `path` below `folder`, and what is below it: level by level and in
+// order, whole levels up to a bound, but for what `skip` passes by. Links are not followed but in
+// `path` itself, and not to elsewhere. Empty where nothing is there. Never throws.
+std::vector<FileEntry> list_below(const std::string& folder, const std::string& path,
+                                  const std::function<bool(const FileEntry&)>& skip);
 
 // All of a file, or of standard input. Throw std::runtime_error with a message that does not name
 // the file where it cannot be read, is a directory, or is too large to be a Dockerfile.

@@ -2,10 +2,16 @@
 
 #include <fmt/format.h>
 
+#include <map>
+#include <memory>
+
 #include "config.h"
 #include "find.h"
+#include "ignore_file.h"
 #include "inspect.h"
+#include "ownership.h"
 #include "report.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -34,7 +40,41 @@ void take_config(const std::string& config, Policy& policy) {
   }
 }
 
+// "NAME.dockerignore" beside the Dockerfile goes before the one of the context.
+IgnoreRules ignored_for(const std::string& folder, const std::string& dockerfile) {
+  const std::string own(base_name(dockerfile));
+  std::optional<std::string> text = read_below(folder_of(dockerfile), own + ".dockerignore");
+  if (!text) text = read_below(folder, ".dockerignore");
+  return read_ignore_file(text.value_or(""));
+}
+
 }  // namespace
+
+void set_context(Policy& policy, const std::string& folder, const std::string& dockerfile) {
+  const auto rules = std::make_shared<const IgnoreRules>(ignored_for(folder, dockerfile));
+  policy.context = [=](const std::string& path) -> std::optional<std::string> {
+    // The names of the context begin with no slash.
+    const std::string whole = join_path("/", path);
+    return is_ignored(*rules, whole.substr(1)) ? std::nullopt : read_below(folder, whole);
+  };
+  const auto seen = std::make_shared<std::map<std::string, std::vector<ContextEntry>>>();
+  policy.listing = [=](const std::string& path) {
+    const std::string whole = join_path("/", path);
+    const auto [known, fresh] = seen->try_emplace(whole);
+    if (!fresh) return known->second;
+    const auto skip = [&](const FileEntry& entry) {
+      return is_ignored(*rules, entry.path) && !(entry.folder && rules->exceptions);
+    };
+    const std::vector<FileEntry> found = list_below(folder, whole, skip);
+    if (found.empty() || (found.front().path != "." && skip(found.front()))) return known->second;
+    for (const FileEntry& entry : found) {
+      // What is asked for is there, whatever of it is kept out.
+      if (&entry == &found.front() || !rules->exceptions || !is_ignored(*rules, entry.path))
+        known->second.push_back({entry.path, entry.folder, entry.mode});
+    }
+    return known->second;
+  };
+}
 
 Policy policy_for(const std::string& name, const Options& options) {
   Policy policy;
@@ -48,7 +88,7 @@ Policy policy_for(const std::string& name, const Options& options) {
   } else if (!is_directory(folder)) {
     throw std::runtime_error(fmt::format("the context {} is no folder", shown(folder)));
   }
-  policy.context = [folder](const std::string& path) { return read_below(folder, path); };
+  set_context(policy, folder, name);
   return policy;
 }
 

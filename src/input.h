@@ -18,6 +18,10 @@ struct ConfigError : std::runtime_error {
 // ConfigError, and std::runtime_error where a folder that they name is none.
 Policy policy_for(const std::string& name, const Options& options);
 
+// Gives the policy the build context in a folder, without what the .dockerignore of the file, or of
+// the context, keeps out of it: github.com/moby/buildkit 73ed682 frontend/dockerui/config.go.
+void set_context(Policy& policy, const std::string& folder, const std::string& dockerfile);
+
 struct Input {  // a file, and what it is read by
   Snapshot file;
   Policy policy;

@@ -23,6 +23,7 @@ struct Launch {
   bool base_entrypoint = false;    // the base image's ENTRYPOINT may stand before it
   std::string name;                // of the first command, as command_name writes it
   std::string command;             // its first word, as written
+  std::vector<std::string> names;  // of all commands, as `name`: also of what its scripts do
   std::vector<Program> programs;   // what is started, and what its scripts do, in order
   std::vector<Written> writes;     // by the texts and scripts that are read
   std::vector<std::string> named;  // absolute paths that ENTRYPOINT and CMD name

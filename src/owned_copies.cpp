@@ -42,6 +42,19 @@ bool removed_later(const Facts& facts, const Plan& plan, std::size_t item,
   return false;
 }
 
+bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
+                   const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const Owned& entry : facts.stages[at].owned) {
+      if (entry.item > item && entry.what == Owned::What::owner && entry.recursive &&
+          entry.owner.kind != Owner::Kind::unknown && is_within(path, entry.path)) {
+        return true;
+      }
+    }
+  }
+  return false;
+}
+
 namespace {
 
 // Whether a stage works in it, or made it as a directory.
@@ -122,20 +135,6 @@ bool is_tool(const Facts& facts, const Plan& plan, const Instruction& instructio
   return from && from->value && stage_of(facts, plan.stage, instruction) == no_item;
 }
 
-// A recursive chown below decides, whomever it names.
-bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item,
-                   const std::string& path) {
-  for (const std::size_t at : chain_of(facts, plan.stage)) {
-    for (const Owned& entry : facts.stages[at].owned) {
-      if (entry.item > item && entry.what == Owned::What::owner && entry.recursive &&
-          entry.owner.kind != Owner::Kind::unknown && is_within(path, entry.path)) {
-        return true;
-      }
-    }
-  }
-  return false;
-}
-
 // A file that ADD fetches is root's only, wherever it lies, unless a chmod opens it. What the build
 // alone takes is not: settings of package managers, archives that are unpacked and removed.
 bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& plan,
@@ -182,6 +181,8 @@ bool gets_owner(const Document& doc, const Facts& facts, const Plan& plan,
   if (fetches_for_program(doc, facts, plan, copy)) return true;
   if (is_private_key(doc, plan, copy))
     return !chowned_later(facts, plan, copy.item, to) && !removed_later(facts, plan, copy.item, to);
+  if (gives_closed(doc, facts, plan, copy))
+    return !(copies_into(doc, instruction) && git_needs_it(doc, facts, copies, copy));
   // "COPY run.sh /run.sh" is a file beside the system's, and no tree of the program's.
   const bool into = copies_into(doc, instruction);
   const bool file_at_top =

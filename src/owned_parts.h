@@ -32,6 +32,13 @@ bool removed_later(const Facts& facts, const Plan& plan, std::size_t item, const
 bool git_needs_it(const Document& doc, const Facts& facts, const std::vector<Copied>& copies,
                   const Copied& one);
 
+// Whether a recursive chown below `item` decides who owns the path, whomever it names.
+bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const std::string& path);
+
+// Whether --chown on a copy is to give the account what the context closes to others: see
+// closed_in_context.
+bool gives_closed(const Document& doc, const Facts& facts, const Plan& plan, const Copied& copy);
+
 // Adds a path. One that is there already is known for more than one reason then.
 void add_path(std::vector<OwnPath>& out, OwnPath path);
 

@@ -23,6 +23,16 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 // The COPY and ADD instructions of the chain that get the account as owner.
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
+// What a COPY or ADD of the chain brings from the build context that only its owner may read or
+// execute there, and that is root's and still closed at the end. Null: nothing is known of that, or
+// it is for root's programs and those of the build: keys of ssh, /etc/shadow, /etc/sudoers.d, …
+const ModeSet* closed_in_context(const Facts& facts, const Plan& plan, std::size_t item);
+
+// The last COPY or ADD of the chain that puts a file of the build context at `path`; no_item: none
+// is known.
+std::size_t copy_to(const Document& doc, const Facts& facts, std::size_t stage,
+                    const std::string& path);
+
 // The directories and files that the program writes, or is taken to; also what is its own already,
 // and what is never given away.
 std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, const Plan& plan);

@@ -53,6 +53,29 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   return std::nullopt;
 }
 
+// What is closed in the build context, and stays root's with its directory.
+std::optional<Reason> closed_copy(const Look& look, const Plan& plan) {
+  const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
+  const std::vector<OwnPath> paths = paths_to_own(look.doc, look.facts, plan);
+  for (const Copied& copy : look.copies) {
+    const bool chown = copy.instruction.flag("chown") ||
+                       std::find(given.begin(), given.end(), copy.item) != given.end();
+    const ModeSet* mode = chown ? nullptr : closed_in_context(look.facts, plan, copy.item);
+    if (mode == nullptr) continue;
+    const bool owned = std::any_of(paths.begin(), paths.end(), [&](const OwnPath& path) {
+      return path.path == mode->path || (path.recursive && is_within(mode->path, path.path));
+    });
+    if (owned) continue;
+    return Reason{"closed-copy", look.line(copy.item),
+                  fmt::format("{} has mode {:04o} in the build context, and {} stays root's: only "
+                              "root can read it",
+                              mode->source, mode->mode, mode->path),
+                  fmt::format("chmod {} it there, or copy it alone, with --chown",
+                              mode->recursive ? "a+rX" : "a+r")};
+  }
+  return std::nullopt;
+}
+
 // FROM --platform=$BUILDPLATFORM builds for other processors, and a stage without a RUN needs no
 // emulator for that. One of ours would.
 std::optional<Reason> needs_emulator(const Look& look, const Plan& plan) {
@@ -163,6 +186,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   const std::string& command = look.launch.command;
   if (command.find('/') != std::string::npos && (command[0] == '/' || look.launch.cwd))
     plan.program_path = join_path(look.launch.cwd.value_or("/"), command);
+  plan.not_executable = not_executable(look);
   plan.only_reads = only_reads(look);
   plan.can_run = look.can_run;
   plan.standing = standing_of(look, plan);
@@ -186,7 +210,8 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.heirs = heirs_of(look);
   plan.writes = known_writes(look, plan);
   name_what_stays(look, plan);
-  for (const auto check : {tree_of_root, nobody_can_own, strict_keeps_data, needs_emulator}) {
+  for (const auto check :
+       {tree_of_root, nobody_can_own, strict_keeps_data, closed_copy, needs_emulator}) {
     if (std::optional<Reason> reason = check(look, plan)) plan.doubts.push_back(std::move(*reason));
   }
   plan.home = home_to_set(look, plan);

@@ -52,6 +52,7 @@ struct Plan {
   bool can_run = true;              // a RUN can be added to the stage
   std::string program;              // the name of what is started; empty: not known
   std::string program_path;         // where it lies, absolute; empty: found by PATH, or not known
+  std::string not_executable;       // what is started: nobody may execute it, as it is copied
   bool only_reads = false;          // a web server: what is copied for it is never written
   std::vector<OwnPath> writes;      // known for the program or the base image
   std::optional<std::string> home;  // set-home: the value for ENV HOME

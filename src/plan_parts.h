@@ -8,6 +8,7 @@
 #include <vector>
 
 #include "plan.h"
+#include "project_files.h"
 #include "text.h"
 
 namespace dockerfix {
@@ -64,6 +65,14 @@ bool installs(const Look& look, std::string_view start);
 // `COPY --from=build /heartbeat /heartbeat`: the file builds it, whatever its name is.
 bool builds_program(const Look& look);
 
+// The program that is started, absolute, where COPY brings it from the build context, its mode is
+// for nobody to execute there, and no line can have changed that; empty: it may be executed.
+std::string not_executable(const Look& look);
+
+// What the project's own files say of what is written, where they are copied to the folder that the
+// program works in, and are at hand.
+std::vector<ProjectSign> project_of(const Look& look);
+
 // Whether the image runs what is brought to it, PHP: alone it has no site.
 bool runs_code(const BaseImage* row);
 
@@ -72,6 +81,8 @@ bool only_reads(const Look& look);
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
+// What the program is started from, told to read or was made for it, and is its owner's only.
+std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan);
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);
 
 // What a RUN brings into the WORKDIR and leaves root's.
@@ -80,8 +91,10 @@ std::optional<Reason> tree_of_root(const Look& look, const Plan& plan);
 // Adds `path` where it is not among them yet.
 void add_write(std::vector<OwnPath>& out, OwnPath path);
 
-// What the program is known to write.
-void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program);
+// What the program is known to write where it works in `cwd`. `why` is what told of it; empty: the
+// program itself.
+void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program,
+                 const std::optional<std::string>& cwd, const std::string& why = {});
 
 // A directory that only this file of the program lies in is made its own; a file among others is
 // made empty instead.

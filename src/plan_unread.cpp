@@ -86,7 +86,7 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
     for (const std::string_view place : words_of(row.places))
       add_write(out,
                 {std::string(place), place.ends_with(".pid"), why, !place.ends_with(".pid"), true});
-    if (!said && !row.kind.empty()) add_program(out, look, known);
+    if (!said && !row.kind.empty()) add_program(out, look, known, look.launch.cwd);
   }
 }
 

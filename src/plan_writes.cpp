@@ -7,7 +7,6 @@
 
 #include "place.h"
 #include "plan_parts.h"
-#include "scripts.h"
 #include "settings_files.h"
 
 namespace dockerfix {
@@ -67,20 +66,20 @@ bool row_tells(const BaseImage* row, const std::string& directory) {
 
 }  // namespace
 
-void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program) {
+void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program,
+                 const std::optional<std::string>& cwd, const std::string& why) {
   const bool known = row_knows(look.base().row, program);
   const std::optional<std::string>& home = look.base().workdir;
-  const bool at_home =
-      home && look.launch.cwd == home && known && row_tells(look.base().row, *home);
+  const bool at_home = home && cwd == home && known && row_tells(look.base().row, *home);
   for (const std::string& path : places_of(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
-    if (!absolute && !look.launch.cwd) continue;
-    const std::string whole = join_path(look.launch.cwd.value_or("/"), path);
-    OwnPath own = path_for(
-        whole, path.ends_with('/'),
-        fmt::format("{} writes there",
-                    program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program"));
+    if (!absolute && !cwd) continue;
+    const std::string whole = join_path(cwd.value_or("/"), path);
+    const std::string name =
+        program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program";
+    OwnPath own = path_for(whole, path.ends_with('/'),
+                           why.empty() ? fmt::format("{} writes there", name) : why);
     // A package leaves files of its own account in its directories: log files that are not for
     // others, for example. What is below the WORKDIR the copies give away.
     const bool tree =
@@ -226,46 +225,16 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
   }
 }
 
-// Closed on purpose, and read by root's programs.
-bool is_secret_of_system(std::string_view path) {
-  static constexpr std::array<std::string_view, 7> places = {
-      "/root", "/etc/sudoers.d", "/etc/ssh", "/etc/ssl", "/etc/apt", "/etc/pki", "/etc/cron.d"};
-  return is_system_root(parent_path(path)) ||
-         std::any_of(places.begin(), places.end(),
-                     [&](std::string_view place) { return is_within(path, place); });
-}
-
-// What the program is started from, or told to read, and what only its owner may.
-void add_closed(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
-  std::vector<std::string> named = look.launch.named;
-  if (!look.launch.command.empty())
-    for (std::string& place : places_of_program(look.launch.command, look.launch.cwd))
-      named.push_back(std::move(place));
-  for (const std::string& path : named) {
-    if (!is_closed(look.facts, look.stage, path)) continue;
-    OwnPath own{path, false, "its mode is for its owner only", false, true};
-    own.there = true;
-    add_write(out, std::move(own));
-  }
-  // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    const Stage& stage = look.facts.stages[at];
-    for (const ModeSet& mode : stage.modes) {
-      const bool made =
-          std::any_of(stage.owned.begin(), stage.owned.end(), [&](const Owned& entry) {
-            const bool new_one =
-                entry.what == Owned::What::file || entry.what == Owned::What::directory;
-            return new_one && entry.item == mode.item && entry.path == mode.path;
-          });
-      const bool by_run = look.doc.items[mode.item].keyword == Keyword::run;
-      // `chmod -R go-rwx /app`: what is copied there is closed, too.
-      const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
-      if (!mode.closed || (!made && !tree) || !by_run || is_secret_of_system(mode.path)) continue;
-      if (!is_closed(look.facts, look.stage, mode.path)) continue;
-      OwnPath own{mode.path, false, "its mode is for its owner only", tree, true};
-      own.there = true;
-      add_write(out, std::move(own));
+// What the files of the project tell that are copied to where the program works.
+void add_project(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  for (const ProjectSign& sign : project_of(look)) {
+    if (!sign.argv.empty()) {
+      Argv argv;
+      for (const std::string& word : sign.argv) argv.push_back({word, word, true});
+      add_program(out, look, program(argv), sign.folder, sign.why);
     }
+    if (sign.path.empty() || !is_program_path(look.facts, plan, sign.path)) continue;
+    add_write(out, {sign.path, false, sign.why, true, false});
   }
 }
 
@@ -282,14 +251,15 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
     add_nginx_settings(out, look);
   }
   add_home(out, look, plan);
-  add_closed(out, look, plan);
+  for (OwnPath& path : closed_paths(look, plan)) add_write(out, std::move(path));
   if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);
   const std::optional<std::string>& cwd = look.launch.cwd;
   if (cwd && cwd != look.end().workdir && is_program_path(look.facts, plan, *cwd))
     add_write(out, {*cwd, false, "what starts it works there", false, false});
-  for (const Program& found : look.launch.programs) add_program(out, look, found);
+  for (const Program& found : look.launch.programs) add_program(out, look, found, cwd);
   if (plan.standing == Standing::root) {
+    add_project(out, look, plan);
     add_unread(out, look);
     for (OwnPath& own : named_in_files(look, plan)) add_write(out, std::move(own));
   }

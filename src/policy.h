@@ -21,6 +21,16 @@ enum class Ownership : std::uint8_t { compat, strict, openshift };
 // outside, is large, or is no text.
 using ContextReader = std::function<std::optional<std::string>(const std::string& path)>;
 
+struct ContextEntry {  // a regular file or a folder of the build context
+  std::string path;    // there
+  bool folder = false;
+  std::uint32_t mode = 0;  // its permissions
+};
+
+// What is at a path of the build context and below it, that path first. Empty: nothing that can be
+// told. Level by level, as far as a bound goes: what is not among it may be there.
+using ContextLister = std::function<std::vector<ContextEntry>(const std::string& path)>;
+
 struct Policy {
   std::vector<std::string> targets;  // --target; empty: the last stage
   bool all_targets = false;
@@ -40,6 +50,7 @@ struct Policy {
   std::vector<std::string> ignore;
   std::string context_folder;  // --context; empty: the folder of the Dockerfile
   ContextReader context;       // empty: there is none
+  ContextLister listing;       // likewise
 
   std::uint32_t group_id() const { return gid.value_or(uid); }
 };

@@ -219,6 +219,8 @@ constexpr ProgramRow program_rows[] = {
      "-d -c"},
     {"bin/console */bin/console", "", as_user, "runs-symfony", "", "",
      "fill:var/cache fill:var/log"},
+    {"drush", "", as_user, "runs-drupal", "", "", "fill:sites/default/files"},
+    {"wp", "", as_user, "runs-wordpress", "", "", "fill:wp-content/uploads"},
 
     // JavaScript.
     {"next", "start", as_user, "runs-next", "", "", "fill:.next", "-p -H --port --hostname"},

@@ -67,10 +67,14 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       log.push_back({item, what, path.substr(0, glob), {}, true});
       break;
     }
-    case Effect::Kind::chmod:
+    case Effect::Kind::chmod: {
+      std::vector<ModeSet> known;
+      change_context_modes(facts, item, effect, path, state.stage, known);
       if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
         stage.modes.push_back({item, path, effect.recursive, *closed});
+      stage.modes.insert(stage.modes.end(), known.begin(), known.end());
       break;
+    }
   }
   if (effect.world_writable) log.push_back({item, Owned::What::mode, path, {}, effect.recursive});
 }

@@ -46,6 +46,40 @@ std::optional<std::string> heredoc_at(const Document& doc, const Facts& facts, s
   return std::nullopt;
 }
 
+// The stage of this file that COPY --from names; no_item: another image, or nobody can tell.
+std::size_t stage_behind(const Facts& facts, std::size_t stage, std::size_t item) {
+  for (const CopiedStage& copied : facts.stages[stage].copies_from)
+    if (copied.item == item) return copied.stage;
+  return no_item;
+}
+
+// copied_text, where `deep` is how many stages may still be gone through.
+std::optional<std::string> text_at(const Document& doc, const Facts& facts, std::size_t stage,
+                                   const ContextReader& context, const std::string& path,
+                                   int deep) {
+  const std::vector<std::size_t> chain = chain_of(facts, stage);
+  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
+    for (std::size_t i = facts.stages[*at].end; i-- > facts.stages[*at].from;) {
+      const Keyword keyword = doc.items[i].keyword;
+      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
+      const Instruction instruction = read(doc, doc.items[i]);
+      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path))
+        return body;
+      if (!context) continue;
+      const std::optional<std::string> source = source_of(doc, facts, i, instruction, path);
+      if (!source) continue;
+      std::optional<std::string> text;
+      const std::size_t from = stage_behind(facts, *at, i);
+      if (!instruction.flag("from"))
+        text = context(*source);
+      else if (from != no_item && deep > 0)
+        text = text_at(doc, facts, from, context, join_path("/", *source), deep - 1);
+      if (text) return text;
+    }
+  }
+  return std::nullopt;
+}
+
 }  // namespace
 
 std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
@@ -62,19 +96,21 @@ std::optional<std::string> copied_source(const Document& doc, const Facts& facts
 
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
                                        const ContextReader& context, const std::string& path) {
-  const std::vector<std::size_t> chain = chain_of(facts, stage);
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    for (std::size_t i = facts.stages[*at].end; i-- > facts.stages[*at].from;) {
-      const Keyword keyword = doc.items[i].keyword;
-      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-      const Instruction instruction = read(doc, doc.items[i]);
-      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path))
-        return body;
-      if (instruction.flag("from") || !context) continue;
-      const std::optional<std::string> source = source_of(doc, facts, i, instruction, path);
-      if (!source) continue;
-      if (std::optional<std::string> text = context(*source)) return text;
-    }
+  constexpr int deepest = 4;
+  return text_at(doc, facts, stage, context, path, deepest);
+}
+
+std::optional<Brought> brought_to(const Document& doc, const Facts& facts, std::size_t stage,
+                                  const ContextLister& listing, const std::string& path) {
+  if (!listing) return std::nullopt;
+  const std::vector<Copied> copies = copies_of(doc, facts, stage);
+  for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy) {
+    if (heredoc_at(doc, facts, copy->item, copy->instruction, path)) return std::nullopt;
+    const std::optional<std::string> source =
+        source_of(doc, facts, copy->item, copy->instruction, path);
+    if (!source) continue;
+    if (copy->instruction.flag("from")) return std::nullopt;
+    if (!listing(*source).empty()) return Brought{copy->item, *source};
   }
   return std::nullopt;
 }

@@ -13,8 +13,18 @@ namespace dockerfix {
 std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
                                          const std::string& path);
 
+struct Brought {
+  std::size_t item = 0;  // the COPY or ADD
+  std::string source;    // in the context
+};
+// The last that puts something of the context at `path`, as far as `listing` knows of it. Empty:
+// nothing does, what does it is not of the context, or the context is not at hand.
+std::optional<Brought> brought_to(const Document& doc, const Facts& facts, std::size_t stage,
+                                  const ContextLister& listing, const std::string& path);
+
 // The text of the file that the chain puts at `path` (absolute), by COPY or ADD from the context or
-// from a heredoc. Empty: nothing puts it there, another stage does, or the context is not at hand.
+// from a heredoc; also by way of another stage, as if no RUN there changed it. Empty: nothing puts
+// it there, or the context is not at hand.
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
                                        const ContextReader& context, const std::string& path);
 

@@ -1,4 +1,5 @@
-// Walks testdata/<transform or topic>/<case>/{input,expected,explain[,args][,context/]}.
+// Walks testdata/<transform or topic>/<case>/{input,expected,explain[,args][,context/]}; a case
+// with a context may have an input.dockerignore.
 #include <fmt/format.h>
 
 #include <catch2/catch.hpp>
@@ -10,6 +11,7 @@
 
 #include "chain.h"
 #include "check.h"
+#include "input.h"
 #include "options.h"
 
 namespace fs = std::filesystem;
@@ -45,16 +47,6 @@ Policy policy_of_words(const std::string& text) {
     set_option(*option, name == word ? "true" : value, policy);
   }
   return policy;
-}
-
-// The build context of a case: its folder `context`, where it has one.
-ContextReader context_of(const fs::path& folder) {
-  if (!fs::is_directory(folder / "context")) return {};
-  return [root = folder / "context"](const std::string& path) -> std::optional<std::string> {
-    const fs::path file = root / fs::path(path).relative_path();
-    if (!fs::is_regular_file(file)) return std::nullopt;
-    return slurp(file);
-  };
 }
 
 // One line a fix, a reason or a note of what was said: "6 own-paths: …" or "unchanged: rootless".
@@ -98,7 +90,9 @@ TEST_CASE("every golden case gives what it expects, and keeps the promises") {
     DYNAMIC_SECTION(folder.parent_path().filename().string() << "/" << folder.filename().string()) {
       const std::string input = slurp(folder / "input");
       Policy policy = policy_of_words(slurp(folder / "args"));
-      policy.context = context_of(folder);
+      // The build context of a case: its folder `context`, where it has one.
+      if (fs::is_directory(folder / "context"))
+        set_context(policy, folder / "context", folder / "input");
       const Result result = fix(input, policy);
       if (update) {
         spit(folder / "expected", result.text);

@@ -108,7 +108,7 @@ TEST_CASE(
       {"#include <nlohmann/", {"json.cpp"}},
       {"#include <tree_sitter/", {"shell.cpp"}},
       {"#include <spawn.h>", {"process.cpp"}},
-      {"#include <filesystem>", {"files.cpp", "find.cpp"}},
+      {"#include <filesystem>", {"files.cpp", "files_below.cpp", "find.cpp"}},
       {"#include <fcntl.h>", {"files.cpp", "process.cpp"}},
       {"#include <fstream>", {}},
       {"#include <iostream>", {}},

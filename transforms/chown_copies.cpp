@@ -36,6 +36,12 @@ Span flag_place(const Instruction& instruction) {
   return {last.end, last.end};
 }
 
+std::string said_mode(const ModeSet* closed) {
+  if (closed == nullptr) return {};
+  return fmt::format(", and {} has mode {:04o} in the build context, which is for its owner only",
+                     closed->source, closed->mode);
+}
+
 void find(const Context& cx, std::vector<Fix>& out) {
   for (const std::size_t item : copies_to_own(cx.doc, cx.facts, cx.plan)) {
     const Instruction instruction = read(cx.doc, cx.doc.items[item]);
@@ -44,8 +50,9 @@ void find(const Context& cx, std::vector<Fix>& out) {
     out.push_back(
         {.where = cx.doc.items[item].span,
          .why = fmt::format("{} makes root the owner unless --chown names another, whatever USER "
-                            "says; the program runs as {}",
-                            keyword_name(instruction.keyword), cx.plan.user),
+                            "says; the program runs as {}{}",
+                            keyword_name(instruction.keyword), cx.plan.user,
+                            said_mode(closed_in_context(cx.facts, cx.plan, item))),
          .edits = {replace(flag_place(instruction), " --chown=" + owner)},
          .safety = cx.plan.safety()});
   }
