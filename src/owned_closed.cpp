@@ -49,6 +49,13 @@ bool needs_its_owner(const Plan& plan, const ModeSet& mode) {
          folder.ends_with("/sbin");
 }
 
+// What own-paths gives away itself.
+bool is_owned_by_run(const Plan& plan, const std::string& path) {
+  return std::any_of(plan.writes.begin(), plan.writes.end(), [&](const OwnPath& own) {
+    return own.path == path || (own.recursive && is_within(path, own.path));
+  });
+}
+
 }  // namespace
 
 const ModeSet* closed_in_context(const Facts& facts, const Plan& plan, std::size_t item) {
@@ -58,7 +65,7 @@ const ModeSet* closed_in_context(const Facts& facts, const Plan& plan, std::size
       if (mode.item != item || mode.source.empty() || is_for_root(mode.path)) continue;
       const ModeSet* last = mode_of(facts, plan.stage, mode.path);
       const bool closed = last != nullptr && last->closed && !last->source.empty();
-      if (!closed || !needs_its_owner(plan, *last)) continue;
+      if (!closed || !needs_its_owner(plan, *last) || is_owned_by_run(plan, mode.path)) continue;
       if (removed_later(facts, plan, item, mode.path) ||
           chowned_later(facts, plan, item, mode.path))
         continue;

@@ -56,16 +56,11 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
 // What is closed in the build context, and stays root's with its directory.
 std::optional<Reason> closed_copy(const Look& look, const Plan& plan) {
   const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
-  const std::vector<OwnPath> paths = paths_to_own(look.doc, look.facts, plan);
   for (const Copied& copy : look.copies) {
     const bool chown = copy.instruction.flag("chown") ||
                        std::find(given.begin(), given.end(), copy.item) != given.end();
     const ModeSet* mode = chown ? nullptr : closed_in_context(look.facts, plan, copy.item);
     if (mode == nullptr) continue;
-    const bool owned = std::any_of(paths.begin(), paths.end(), [&](const OwnPath& path) {
-      return path.path == mode->path || (path.recursive && is_within(mode->path, path.path));
-    });
-    if (owned) continue;
     return Reason{"closed-copy", look.line(copy.item),
                   fmt::format("{} has mode {:04o} in the build context, and {} stays root's: only "
                               "root can read it",

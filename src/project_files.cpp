@@ -99,7 +99,8 @@ void add_rows(const Project& project, std::vector<ProjectSign>& out) {
     const std::optional<std::string> text = project.text(join_path(project.folder, row.file));
     if (!text || !says(row, *text)) continue;
     const bool there = row.says == Says::by_being_there;
-    const std::string why = fmt::format("{} {} {}", row.file, there ? "shows" : "names", row.word);
+    const std::string why =
+        fmt::format("{} {} {}", row.file, there ? "is a file of" : "names", row.word);
     out.push_back({why, join_path(project.folder, row.below), {std::string(row.command)}, {}});
   }
 }
