@@ -59,6 +59,7 @@ struct Line {
   std::string text;
   std::size_t stage;
   bool added;
+  std::string own = {};  // of a RUN that a fix goes on with: what its author wrote
 };
 
 // What a file says, and which stage is FROM which.
@@ -68,6 +69,19 @@ struct Reading {
   Strings names = {""};
   std::set<std::size_t> unknown;  // FROM a variable: it may be any stage
 };
+
+// The text of the RUN that this one goes on with: "tar x app.tar && chown -R app /app"; empty:
+// none.
+std::string grown_from(const std::multiset<std::string>& old, const std::string& text) {
+  std::string best;
+  for (const std::string& one : old) {
+    const std::size_t more = text.find_first_not_of(" \t\n", one.size());
+    const bool goes_on =
+        text.starts_with(one) && text.compare(std::min(more, text.size()), 2, "&&") == 0;
+    if (goes_on && one.size() > best.size()) best = one;
+  }
+  return best;
+}
 
 Reading reading(const Document& before, const Document& after) {
   std::multiset<std::string> old;
@@ -85,7 +99,10 @@ Reading reading(const Document& before, const Document& after) {
       if (from.base.starts_with('$')) out.unknown.insert(out.names.size() - 1);
     }
     const auto found = old.find(text);
-    out.lines.push_back({item.keyword, text, out.names.size() - 1, found == old.end()});
+    const bool added = found == old.end();
+    const bool run = item.keyword == Keyword::run;
+    out.lines.push_back({item.keyword, text, out.names.size() - 1, added,
+                         added && run ? grown_from(old, text) : std::string()});
     if (found != old.end()) old.erase(found);
   }
   return out;
@@ -277,11 +294,10 @@ void read_line(const Line& line, Made& made, Strings& odd) {
       read_setting(line.text, made);
       break;
     case Keyword::run:
-      if (line.added)
-        read_added_run(line.text, made, odd);
-      else
-        for (const std::string& command : commands_of(expanded(line.text, made)))
-          made.events.push_back({Event::Kind::command, unquoted(command), made.workdir});
+      for (const std::string& command :
+           commands_of(expanded(line.added ? line.own : line.text, made)))
+        made.events.push_back({Event::Kind::command, unquoted(command), made.workdir});
+      if (line.added) read_added_run(line.text.substr(line.own.size()), made, odd);
       break;
     default:
       break;
@@ -324,7 +340,7 @@ void check_accounts(const Reading& file, Strings& odd) {
           continue;
         const std::string made = words.front() + " " + words.back();
         ++times[made];
-        if (line.added) ours.insert(made);
+        if (line.added && line.own.empty()) ours.insert(made);
       }
     }
     for (const std::string& made : ours) {
