@@ -2,6 +2,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "ownership.h"
 #include "text.h"
@@ -13,10 +14,35 @@ constexpr std::array<std::string_view, 7> roots = {
     "/var/log/", "/var/lib/", "/var/cache/", "/var/spool/", "/var/run/", "/run/", "/data/"};
 
 // Of the system, or of a program that shows them to this one.
-constexpr std::array<std::string_view, 20> others = {
-    "apt",     "dpkg",    "apk",  "rpm",  "docker", "containerd", "podman",
-    "kubelet", "secrets", "dbus", "udev", "utmp",   "wtmp",       "syslog",
-    "journal", "systemd", "lock", "user", "yum",    "dnf"};
+constexpr std::array<std::string_view, 28> others = {
+    "apt",     "dpkg",    "apk",      "rpm",  "docker", "containerd", "podman",
+    "kubelet", "secrets", "dbus",     "udev", "utmp",   "wtmp",       "syslog",
+    "journal", "systemd", "lock",     "user", "yum",    "dnf",        "btmp",
+    "lastlog", "faillog", "messages", "auth", "kern",   "mail",       "misc"};
+
+bool has_any(std::string_view line, std::span<const std::string_view> words) {
+  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
+    return line.find(word) != std::string_view::npos;
+  });
+}
+
+// `app.get("/data/users", …)`, `fetch("/run/jobs")`: a path of the web. `os.environ.get("LOG_DIR",
+// "/var/log/shop")` is none.
+bool is_of_the_web(std::string_view line) {
+  static constexpr std::array<std::string_view, 13> calls = {
+      ".get(", ".post(", ".put(", ".patch(", ".delete(", ".use(", ".all(",
+      "route", "fetch(", "axios", "http",    "href",     "url"};
+  static constexpr std::array<std::string_view, 6> settings = {"env",    "Env",    "ENV",
+                                                               "config", "Config", "ettings"};
+  return has_any(line, calls) && !has_any(line, settings);
+}
+
+// Whether the line speaks of folders: LOG_DIR, makedirs, path.join, RotatingFileHandler(folder …).
+bool speaks_of_folders(std::string_view line) {
+  static constexpr std::array<std::string_view, 8> words = {"dir",    "Dir",    "DIR",  "folder",
+                                                            "Folder", "FOLDER", "join", "LOGS"};
+  return has_any(line, words);
+}
 
 bool is_path_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
@@ -39,7 +65,7 @@ bool opens(std::string_view line, std::size_t at) {
 }
 
 void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
-               bool folder) {
+               bool folder, bool of_folders) {
   const std::string path = join_path("/", found);
   if (!path.starts_with(root)) return;  // "/data/../etc/passwd"
   const std::string_view below = std::string_view(path).substr(root.size());
@@ -48,14 +74,16 @@ void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string
   const bool at_root = below.find('/') == std::string_view::npos;
   // A socket is made and removed: it wants a folder of its own.
   if (at_root && below.ends_with(".sock")) return;
-  // "/var/log/app" is no file as a rule, nor is "/run/app". What lies deeper may be one.
+  // "/var/log/app" may be a file or a folder. What lies deeper has a folder that can be given away.
   const bool its_own = at_root && root != "/data/" && below.find('.') == std::string_view::npos;
+  if (its_own && !folder && !of_folders) return;
   const bool there = std::any_of(out.begin(), out.end(),
                                  [&](const NamedPlace& place) { return place.path == path; });
   if (!there) out.push_back({path, folder || its_own});
 }
 
 void read_line(std::vector<NamedPlace>& out, std::string_view line) {
+  const bool of_folders = speaks_of_folders(line);
   for (const std::string_view root : roots) {
     for (std::size_t at = line.find(root); at != std::string_view::npos;
          at = line.find(root, at + 1)) {
@@ -67,7 +95,7 @@ void read_line(std::vector<NamedPlace>& out, std::string_view line) {
       const bool goes_on =
           end < line.size() && std::string_view("{$%*<").find(line[end]) != std::string_view::npos;
       if (goes_on) found = found.substr(0, found.rfind('/') + 1);
-      add_place(out, found, root, found.ends_with('/'));
+      add_place(out, found, root, found.ends_with('/'), of_folders);
     }
   }
 }
@@ -79,7 +107,7 @@ std::vector<NamedPlace> places_named(std::string_view text) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    if (!is_comment_line(line)) read_line(out, line);
+    if (!is_comment_line(line) && !is_of_the_web(line)) read_line(out, line);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;

@@ -82,6 +82,8 @@ bool gives_closed(const Document& doc, const Facts& facts, const Plan& plan, con
   if (plan.standing != Standing::root || !copy.to) return false;
   const ModeSet* mode = closed_in_context(facts, plan, copy.item);
   if (mode == nullptr) return false;
+  // With --link the folders above are made anew, and given away with the file: semantics 1.3.
+  if (copy.instruction.flag("link") && is_system_root(parent_path(*copy.to))) return false;
   const std::vector<Word> all = words(copy.instruction, doc.escape);
   const bool single =
       all.size() == 2 && !mode->recursive && base_name(all[0].text) == base_name(mode->source);

@@ -161,6 +161,7 @@ bool fetches_for_program(const Document& doc, const Facts& facts, const Plan& pl
 // (openssl-req(1), -keyout), and so do people. What lies in /etc may be a program's of root's.
 bool is_private_key(const Document& doc, const Plan& plan, const Copied& copy) {
   if (plan.standing != Standing::root || is_system_path(*copy.to)) return false;
+  if (copy.instruction.flag("link")) return false;  // it would give the folders above as well
   std::vector<Word> all = words(copy.instruction, doc.escape);
   if (all.size() < 2) return false;
   all.pop_back();

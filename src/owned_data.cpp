@@ -142,8 +142,9 @@ std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, con
       !read(doc, doc.items[item]).flags.empty())
     return std::nullopt;
   for (const RunFacts& run : facts.stages[plan.stage].runs) {
-    // git would find it given away.
-    const bool asks = run.item > item && run.asks_git != AsksGit::no;
+    // git would find it given away, and npm runs scripts as who owns the folder: what works in the
+    // tree later does so as root.
+    const bool asks = run.item > item && (run.asks_git != AsksGit::no || may_fill(run));
     if (asks || (run.item == item && !run.plain_chain)) return std::nullopt;
   }
   const std::string owner = run_owner_at(facts, plan, item);

@@ -4,6 +4,7 @@
 #include <array>
 #include <span>
 
+#include "owned_parts.h"
 #include "place.h"
 #include "text.h"
 
@@ -35,12 +36,15 @@ bool builds(const RunFacts& run) {
   return run.leaves_data.has_value() || uses_any(run, builders);
 }
 
-// Whether it may put anything into the tree at all.
+}  // namespace
+
 bool may_fill(const RunFacts& run) {
   static constexpr std::array<std::string_view, 9> others = {
       "make", "rails", "rake", "ruby", "php", "bundle", "python", "composer", "artisan"};
   return run.unread || builds(run) || uses_any(run, others);
 }
+
+namespace {
 
 // The last RUN of the runtime stage that may have filled a tree in the WORKDIR as root, where more
 // can be appended to it: so no byte is stored twice.

@@ -39,6 +39,9 @@ bool chowned_later(const Facts& facts, const Plan& plan, std::size_t item, const
 // closed_in_context.
 bool gives_closed(const Document& doc, const Facts& facts, const Plan& plan, const Copied& copy);
 
+// Whether it may put anything into a tree of sources: builds, installs, what nobody can read.
+bool may_fill(const RunFacts& run);
+
 // Adds a path. One that is there already is known for more than one reason then.
 void add_path(std::vector<OwnPath>& out, OwnPath path);
 

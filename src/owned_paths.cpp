@@ -282,9 +282,10 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
   if (plan.standing == Standing::root) {
     spread_left_data(facts, plan, all);
     // What `git clone … .` finds in its folder, it does not go on with.
-    const std::optional<OwnPath> tree = brought_tree(doc, facts, plan);
+    const std::size_t tree = tree_brought_by(doc, facts, plan.stage);
+    const bool here = tree != no_item && facts.before[tree].stage == plan.stage;
     for (OwnPath& path : all)
-      if (tree && is_within(path.path, tree->path)) path.since = std::max(path.since, tree->since);
+      if (here && is_within(path.path, *end.workdir)) path.since = std::max(path.since, tree);
   }
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root)
     add_copied(doc, facts, plan, all);

@@ -71,7 +71,8 @@ std::optional<Reason> mounted_key(const Look& look) {
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::string& path : look.launch.named) {
     // certbot keeps keys below /etc/letsencrypt/live/DOMAIN, and that may be mounted elsewhere.
-    const bool key = path.find("/live/") != std::string::npos ||
+    const bool key = (path.find("/live/") != std::string::npos &&
+                      path.substr(path.find("/live/")).find('.') != std::string::npos) ||
                      std::any_of(endings.begin(), endings.end(),
                                  [&](std::string_view ending) { return path.ends_with(ending); });
     const bool public_one = is_within(path, "/run/secrets") || is_within(path, "/etc/ssl/certs") ||

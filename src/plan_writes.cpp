@@ -107,6 +107,10 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
     for (std::string& above : missing_above(look, plan, own.path))
       add_write(out, {std::move(above), false, why, false, true});
   add_write(out, std::move(own));
+  // `envsubst … >/etc/nginx/conf.d/default.conf`: the file may be the image's, and root's.
+  if (write.kind == Write::Kind::file && is_within(place, "/etc") && !owner_of(log, place) &&
+      look.base().row && look.base().row->start == Start::serves)
+    add_write(out, {place, true, why, false, true});
   // `touch logs/app.log` in the build: the file is root's, whoever has the directory.
   const std::optional<OwnerFound> file = folder || replaces ? std::nullopt : owner_of(log, place);
   if (file && file->sure && file->owner.kind == Owner::Kind::root)

@@ -25,6 +25,9 @@ TEST_CASE("a program's own files name what it keeps") {
   } const rows[] = {
       {"LOGS = '/var/log/shop'", "/var/log/shop/"},
       {"LOG = '/var/log/shop.log'", "/var/log/shop.log"},
+      {"LOG = '/var/log/shop'", ""},
+      {"app.get('/data/users', f)", ""},
+      {"fetch('/run/jobs/list')", ""},
       {"open(\"/var/lib/shop/state\")", "/var/lib/shop/state"},
       {"dir /var/lib/redis\r\nlogfile \"/var/log/redis/server.log\"",
        "/var/lib/redis/ /var/log/redis/server.log"},

@@ -9,6 +9,7 @@
 #include <sstream>
 #include <utility>
 
+#include "images.h"
 #include "instruction.h"
 
 using namespace dockerfix;
@@ -281,6 +282,13 @@ void read_line(const Line& line, Made& made, Strings& odd) {
       made.workdir = absolute(made.workdir, expanded(unquoted(line.text), made));
       made.folder(made.workdir);
       break;
+    case Keyword::from: {  // the WORKDIR that the image brings
+      const Strings said = split(line.text);
+      const std::optional<ImageRef> image = parse_image(said.empty() ? "" : said.front());
+      const BaseImage* row = image ? find_image(*image) : nullptr;
+      if (row && row->workdir.starts_with('/')) made.folder(std::string(row->workdir));
+      break;
+    }
     case Keyword::copy:
     case Keyword::add:
       read_copy(line.text, made);
