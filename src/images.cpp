@@ -37,8 +37,7 @@ constexpr Prebuilt postgres_70{"postgres", 70, 70, "postgres", "/var/lib/postgre
 constexpr Prebuilt postgres_999{"postgres", 999, 999, "postgres", "/var/lib/postgresql"};
 constexpr Prebuilt s2i{"default", 1001, 0, "root", "/opt/app-root/src"};
 constexpr Prebuilt vscode{"vscode", 1000, 1000, "vscode", "/home/vscode"};
-constexpr Prebuilt webdevops_account{"application", 1000, 1000, "application",
-                                     "/home/application"};
+constexpr Prebuilt webdevops_account{"application", 1000, 1000, "application", "/home/application"};
 constexpr Prebuilt www_data{"www-data", 33, 33, "www-data", "/var/www"};
 constexpr Prebuilt www_data_82_home{"www-data", 82, 82, "www-data", "/home/www-data"};
 constexpr Prebuilt zabbix_account{"zabbix", 1997, 1995, "zabbix", "/var/lib/zabbix"};
