@@ -1027,8 +1027,6 @@ constexpr std::array<std::string_view, 10> other_processors = {
 
 // Other places of the same images (images.json, aliases; distros.json, name_normalization).
 constexpr Address addresses[] = {
-    {"registry-1.docker.io/library/", ""},
-    {"registry-1.docker.io/", ""},
     {"registry.hub.docker.com/library/", ""},
     {"registry.hub.docker.com/", ""},
     {"mirror.gcr.io/library/", ""},

@@ -2,7 +2,6 @@
 
 #include <algorithm>
 #include <array>
-#include <span>
 
 #include "ownership.h"
 #include "text.h"
@@ -19,12 +18,6 @@ constexpr std::array<std::string_view, 28> others = {
     "kubelet", "secrets", "dbus",     "udev", "utmp",   "wtmp",       "syslog",
     "journal", "systemd", "lock",     "user", "yum",    "dnf",        "btmp",
     "lastlog", "faillog", "messages", "auth", "kern",   "mail",       "misc"};
-
-bool has_any(std::string_view line, std::span<const std::string_view> words) {
-  return std::any_of(words.begin(), words.end(), [&](std::string_view word) {
-    return line.find(word) != std::string_view::npos;
-  });
-}
 
 // `app.get("/data/users", …)`, `fetch("/run/jobs")`: a path of the web. `os.environ.get("LOG_DIR",
 // "/var/log/shop")` is none.

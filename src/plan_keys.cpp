@@ -23,10 +23,7 @@ bool reads_keys_as_root(const Look& look) {
   const BaseImage* row = look.base().row;
   const bool image =
       row && row->start == Start::serves && row->repository.find("nginx") != std::string_view::npos;
-  const std::vector<Program>& started = look.launch.programs;
-  return image || std::any_of(started.begin(), started.end(), [](const Program& program) {
-           return program.kind == "runs-nginx" || program.kind == "runs-apache";
-         });
+  return image || runs(look, "runs-nginx") || runs(look, "runs-apache");
 }
 
 // The line that shows that the container serves TLS; no_item: none does.

@@ -158,11 +158,7 @@ std::optional<Reason> shown_with_mounts(const Look& look) {
 
 // Where neither ENV nor a command says production, Rails works on sources that people edit.
 bool is_rails_for_work(const Look& look) {
-  const auto named = [&](const char* kind) {
-    return std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                       [&](const Program& program) { return program.kind == kind; });
-  };
-  if (look.launch.name != "rails" || !named("runs-rails")) return false;
+  if (look.launch.name != "rails" || !runs(look, "runs-rails")) return false;
   if (final_variable(look.facts, look.stage, "RAILS_ENV").kind == Value::Kind::set) return false;
   bool production = false;
   each_item(look, [&](std::size_t i) {
@@ -176,10 +172,7 @@ bool is_rails_for_work(const Look& look) {
 // `npm run dev`, vite, `rails server`: they write among sources, which are mounted over those of
 // the image as a rule, with the ids of the host.
 std::optional<Reason> develops(const Look& look) {
-  const auto dev = [](const Program& program) { return program.kind == "runs-dev-server"; };
-  const std::vector<Program>& started = look.launch.programs;
-  if (std::none_of(started.begin(), started.end(), dev) && !is_rails_for_work(look))
-    return std::nullopt;
+  if (!runs(look, "runs-dev-server") && !is_rails_for_work(look)) return std::nullopt;
   return Reason{"development-server", look.line(look.launch.item()),
                 fmt::format("{} is started for development: sources that are mounted over those "
                             "of the image belong to somebody else",

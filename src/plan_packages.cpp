@@ -10,6 +10,11 @@
 
 namespace dockerfix {
 
+bool runs(const Look& look, std::string_view kind) {
+  return std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                     [&](const Program& program) { return program.kind == kind; });
+}
+
 bool installs(const Look& look, std::string_view start) {
   for (const RunFacts& run : look.runs) {
     for (const std::string& package : run.packages) {
@@ -47,11 +52,6 @@ std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::strin
 }
 
 namespace {
-
-bool runs(const Look& look, std::string_view kind) {
-  return std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                     [&](const Program& program) { return program.kind == kind; });
-}
 
 // The image's own command starts nginx or httpd, as nothing says otherwise.
 bool is_web_server(const BaseImage* row) {

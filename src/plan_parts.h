@@ -59,6 +59,9 @@ std::optional<Reason> home_install(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
 
+// Whether the container starts a program of that kind: see Program::kind.
+bool runs(const Look& look, std::string_view kind);
+
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
 

@@ -33,10 +33,7 @@ bool is_helper(std::string_view path, const Launch& launch) {
 
 // The image, or a package of the distribution, runs PHP that somebody else brings.
 bool serves_php(const Look& look) {
-  const std::vector<Program>& started = look.launch.programs;
-  const bool web = std::any_of(started.begin(), started.end(), [](const Program& program) {
-    return program.kind == "runs-apache" || program.kind == "runs-php-fpm";
-  });
+  const bool web = runs(look, "runs-apache") || runs(look, "runs-php-fpm");
   return runs_code(look.base().row) ||
          (web && (installs(look, "php") || installs(look, "libapache2-mod-php")));
 }
@@ -115,12 +112,6 @@ std::optional<Reason> brings_nothing(const Look& look) {
                 "nothing is copied into it: what is built FROM it, or files of others that it is "
                 "run on, may expect root",
                 "give --unsafe-fixes if nothing does"};
-}
-
-bool has_any(std::string_view text, std::span<const std::string_view> phrases) {
-  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
-    return text.find(phrase) != std::string_view::npos;
-  });
 }
 
 // Converters, generators, copiers, checkers: what they read and write, their arguments name.

@@ -71,22 +71,21 @@ bool installs_it(const Look& look, const Packaged& row) {
 
 // Where a server writes does not depend on who starts it.
 void add_installed(std::vector<OwnPath>& out, const Look& look) {
-  const std::vector<Program>& started = look.launch.programs;
+  const bool unread = is_unread(look);
   for (const Packaged& row : packaged) {
-    const bool said = std::any_of(started.begin(), started.end(), [&](const Program& found) {
-      return !row.kind.empty() && found.kind == row.kind;
-    });
+    const bool itself = look.launch.name == row.command;
+    if (!(unread || itself) || !installs_it(look, row)) continue;
     const std::string command(row.command);
     const Program known = program({{command, command, true}});
     // By its arguments, what is started by itself tells more than its package.
-    const bool itself = look.launch.name == row.command && known.writes.empty() &&
-                        !known.cwd_writes && known.kind.empty();
-    if (!(itself || is_unread(look)) || !installs_it(look, row)) continue;
+    const bool told = !known.writes.empty() || known.cwd_writes || !known.kind.empty();
+    if (!unread && told) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
-    for (const std::string_view place : words_of(row.places))
-      add_write(out,
-                {std::string(place), place.ends_with(".pid"), why, !place.ends_with(".pid"), true});
-    if (!said && !row.kind.empty()) add_program(out, look, known, look.launch.cwd);
+    for (const std::string_view place : words_of(row.places)) {
+      const bool file = place.ends_with(".pid");
+      add_write(out, {std::string(place), file, why, !file, true});
+    }
+    if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }
 }
 

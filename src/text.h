@@ -52,6 +52,14 @@ std::string collapsed(std::string_view text);
 // Whether the first line of a script names a shell: "#!/bin/sh -e", "#!/usr/bin/env bash".
 bool is_for_shell(std::string_view script);
 
+// Whether one of the phrases stands in it, wherever.
+template <std::size_t Size>
+bool has_any(std::string_view text, const std::array<std::string_view, Size>& phrases) {
+  return std::any_of(phrases.begin(), phrases.end(), [&](std::string_view phrase) {
+    return text.find(phrase) != std::string_view::npos;
+  });
+}
+
 // It stands there as a word of its own, or as the last part of a path.
 bool has_word(std::string_view text, std::string_view word);
 
