@@ -114,6 +114,7 @@ std::string use_of(const Asked& asked) {
     return its_own ? "yes: it starts as it" : "no: it starts as another";
   switch (asked.row->start) {
     case Start::needs_root:
+    case Start::init_by_cmd:
       return "no: it needs root";
     case Start::drops:
       return "by its entrypoint; by USER where that is replaced";
@@ -163,8 +164,12 @@ void add_start(const BaseImage& row, Lines& out) {
       out.push_back({"start", "as root, and drops privileges itself" + note});
       break;
     case Start::needs_root:
+    case Start::init_by_cmd:
       out.push_back({"start", "needs root" + note});
-      out.push_back({"as a user", "does not start"});
+      out.push_back(
+          {"as a user", row.start == Start::needs_root
+                            ? "does not start"
+                            : "does not start, but for a CMD or ENTRYPOINT of one's own"});
       return;
     case Start::untold:
       out.push_back({"start", "not known"});

@@ -113,7 +113,27 @@ std::string mode_among_options(const Options& options) {
   return mode.empty() ? mode : "-" + mode;
 }
 
+void add_closed_directory(Doing& doing, const std::string& path) {
+  if (Effect* effect = add_effect(doing, Effect::Kind::make_directory, {path}))
+    read_mode("0750", *effect);
+}
+
 }  // namespace
+
+// curl closes the folders that it makes to others (curl(1), --create-dirs: "Created directories are
+// made with mode 0750").
+void read_curl(Doing& doing) {
+  if (!doing.options.has("--create-dirs")) return;
+  for (const Options::Given& given : doing.options.given) {
+    const bool folder = given.name == "--output-dir";
+    if (!folder && given.name != "-o" && given.name != "--output") continue;
+    if (!given.value || !given.value->value) continue;
+    const std::string& path = *given.value->value;
+    for (std::size_t end = path.find('/', 1); end < path.size(); end = path.find('/', end + 1))
+      add_closed_directory(doing, path.substr(0, end));
+    if (folder) add_closed_directory(doing, path);
+  }
+}
 
 void read_mkdir(Doing& doing) {
   const bool parents = doing.options.has("-p|--parents");

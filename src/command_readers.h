@@ -114,6 +114,7 @@ void read_chmod(Doing& doing);
 void read_chown(Doing& doing);  // and chgrp
 void read_tar(Doing& doing);
 void read_find(Doing& doing);
+void read_curl(Doing& doing);  // the folders of --create-dirs, apart from what the row says
 void read_git_clone(Doing& doing);
 void read_pip_install(Doing& doing);
 void read_device(Doing& doing);  // mkfs: a device or an image file

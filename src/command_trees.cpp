@@ -86,6 +86,18 @@ std::vector<Place> starts_of(const Argv& argv, std::size_t& next) {
   return starts;
 }
 
+// The folder that an archive has inside, as a rule: its name without the ending.
+std::optional<std::string> folder_of_archive(const Arg* archive) {
+  static constexpr std::array<std::string_view, 8> endings = {
+      ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".tar"};
+  if (!archive || !archive->value) return std::nullopt;
+  const std::string name = file_name(*archive->value);
+  for (const std::string_view ending : endings)
+    if (name.ends_with(ending) && name.size() > ending.size())
+      return name.substr(0, name.size() - ending.size());
+  return std::nullopt;
+}
+
 }  // namespace
 
 void read_tar(Doing& doing) {
@@ -99,7 +111,13 @@ void read_tar(Doing& doing) {
     for (const Place& place : places(directory ? *directory : here)) {
       add_write(doing, Write::Kind::into, place);
       Effect* effect = add_effect(doing, Effect::Kind::fill, place, true);
-      if (effect) effect->keeps_owner = !options.has("--no-same-owner");
+      const bool keeps_owner = !options.has("--no-same-owner");
+      if (effect) effect->keeps_owner = keeps_owner;
+      const bool flat = options.has("--strip-components|--strip|--transform|--xform|-O");
+      const std::optional<std::string> folder = folder_of_archive(archive);
+      if (flat || !folder || !place.path) continue;
+      effect = add_effect(doing, Effect::Kind::fill, {*place.path + "/" + *folder}, true);
+      if (effect) effect->keeps_owner = keeps_owner;
     }
   } else if (options.has("-c|--create|-r|--append|-u|--update|-A|--delete")) {
     if (!archive) return;

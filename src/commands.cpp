@@ -268,10 +268,10 @@ constexpr Row rows[] = {
     {"ar", "t|p|-t|-p"},
     {"ar", "", writes, "file:@2"},
     {"ranlib", "", writes, "edit:@1+"},
-    {"curl", "-o|--output --output-dir", writes, "fill:--output-dir"},
+    {"curl", "-o|--output --output-dir", writes, "fill:--output-dir", read_curl},
     {"curl", "-O|--remote-name|-J|--remote-header-name|--remote-name-all", writes,
-     "into:--output-dir|. file:-o|--output file:-c|--cookie-jar file:-D|--dump-header"},
-    {"curl", "", writes, "file:-o|--output file:-c|--cookie-jar file:-D|--dump-header"},
+     "into:--output-dir|. file:-o|--output file:-c|--cookie-jar file:-D|--dump-header", read_curl},
+    {"curl", "", writes, "file:-o|--output file:-c|--cookie-jar file:-D|--dump-header", read_curl},
     {"wget", "--spider"},
     {"wget", "-O|--output-document", writes,
      "file:-O|--output-document file:-o|--output-file file:-a|--append-output"},
@@ -701,8 +701,8 @@ constexpr Row rows[] = {
 
     // Robots.
     {"rosdep", "init", root},
-    {"rosdep", "install", root},  // calls apt
-    {"rosdep", "update", writes, "home:~/.ros"},
+    {"rosdep", "install", root},                         // calls apt
+    {"rosdep", "update", writes, "file:~/.ros/rosdep"},  // a cache, which any user makes anew
     {"colcon", "build", writes, "fill:build fill:install fill:log"},
     {"catkin_make catkin", "", writes, "fill?:."},
 };

@@ -179,7 +179,7 @@ void complete(const toml::table& table, BaseImage& image) {
 
 // What the keys say together.
 void check_together(const Reader& reader, const toml::table& table, const BaseImage& image) {
-  const bool decided = image.start == Start::drops || image.start == Start::needs_root;
+  const bool decided = image.start == Start::drops || needs_root(image.start);
   if (reader.whole && image.family == Family::unknown && !decided)
     reject(reader, table.source(), "family is missing: without it nothing can be fixed");
   std::vector<std::string_view> folders = words_of(image.volumes);

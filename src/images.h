@@ -67,13 +67,19 @@ struct Prebuilt {  // an account that an image ships for its own program
 };
 
 enum class Start : std::uint8_t {
-  shell,       // a shell or an interpreter: others build FROM it
-  serves,      // brings a command of its own that serves, and that works as another user
-  drops,       // its entrypoint starts as root and drops privileges itself; a stage that
-               // replaces the entrypoint loses that
-  needs_root,  // an init system, a docker daemon: adding USER breaks it
-  untold,      // nobody can tell
+  shell,        // a shell or an interpreter: others build FROM it
+  serves,       // brings a command of its own that serves, and that works as another user
+  drops,        // its entrypoint starts as root and drops privileges itself; a stage that
+                // replaces the entrypoint loses that
+  needs_root,   // an init system, a docker daemon: adding USER breaks it
+  init_by_cmd,  // the same, by its CMD and without an ENTRYPOINT: a stage that has one of these
+                // itself loses that
+  untold,       // nobody can tell
 };
+
+inline bool needs_root(Start start) {
+  return start == Start::needs_root || start == Start::init_by_cmd;
+}
 
 struct BaseImage {              // one row a variant; lists are blank-separated
   std::string_view repository;  // "node", "gcr.io/distroless/*", "a|b": any of these patterns;

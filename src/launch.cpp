@@ -120,7 +120,9 @@ class Reader {
         if (redirect.op.find('>') != std::string::npos)
           targets.push_back({script_word(redirect.target, values), redirect.target.raw, false});
       }
-      note_writes(argv, targets, command);
+      const Writes writes = verdict(strip_prefixes(argv), targets).writes;
+      note_writes(writes, command);
+      if (writes.unknown) note_hidden(command, argv, values);
       // Who comes there is not known, which has been said.
       if (command.by != RunBy::unclear) read_argv(argv, depth);
     }
@@ -157,9 +159,28 @@ class Reader {
     return true;
   }
 
-  void note_writes(const Argv& argv, const std::vector<Arg>& targets, const Command& command) {
+  // Where a word that nobody can tell says where to write: the last of them, that of a redirect
+  // first. What lies in /tmp anybody may write.
+  void note_hidden(const Command& command, const Argv& argv, const ScriptValues& values) {
+    const ShellWord* hidden = nullptr;
+    for (std::size_t i = 0; i < argv.size(); ++i)
+      if (!argv[i].value) hidden = &command.words[i];
+    for (const Redirect& redirect : command.redirects)
+      if (redirect.op.find('>') != std::string::npos && !script_word(redirect.target, values))
+        hidden = &redirect.target;
+    if (!hidden || hidden->raw.find("/tmp") != std::string::npos ||
+        hidden->raw.find("mktemp") != std::string::npos)
+      return;
+    const std::string folder = known_folder(*hidden, values);
+    if (!folder.empty())
+      launch_.writes.push_back({folder, Write::Kind::into, false});
+    else if (launch_.hidden_write.empty())
+      launch_.hidden_write = hidden->raw;
+  }
+
+  void note_writes(const Writes& writes, const Command& command) {
     const std::optional<std::string>& workdir = launch_.cwd;
-    for (const Write& write : verdict(strip_prefixes(argv), targets).writes.paths) {
+    for (const Write& write : writes.paths) {
       if (write.perhaps || write.path.starts_with('~')) continue;
       if (!write.path.starts_with('/') && !workdir) continue;
       const std::string path = join_path(workdir.value_or("/"), write.path);

@@ -26,6 +26,7 @@ struct Launch {
   std::vector<std::string> names;  // of all commands, as `name`: also of what its scripts do
   std::vector<Program> programs;   // what is started, and what its scripts do, in order
   std::vector<Written> writes;     // by the texts and scripts that are read
+  std::string hidden_write;        // a word of these that says where, and that nobody can tell
   std::vector<std::string> named;  // absolute paths that ENTRYPOINT and CMD name
   std::optional<std::string> cwd;  // where its texts leave it to work; empty: nobody can tell
   bool idle = false;               // a shell, an interpreter, --version: it starts no program

@@ -7,10 +7,8 @@
 #include "text.h"
 
 namespace dockerfix {
-namespace {
 
-// What root's programs read, or the build alone.
-bool is_for_root(std::string_view path) {
+bool is_place_of_root(std::string_view path) {
   static constexpr std::array<std::string_view, 16> places = {"/root",
                                                               "/tmp",
                                                               "/var/tmp",
@@ -30,14 +28,21 @@ bool is_for_root(std::string_view path) {
   static constexpr std::array<std::string_view, 8> accounts = {
       "/etc/shadow",  "/etc/gshadow", "/etc/passwd",  "/etc/group",
       "/etc/sudoers", "/etc/crontab", "/etc/shadow-", "/etc/gshadow-"};
+  return is_one_of(path, accounts) ||
+         std::any_of(places.begin(), places.end(),
+                     [&](std::string_view place) { return is_within(path, place); });
+}
+
+namespace {
+
+// What root's programs read, or the build alone.
+bool is_for_root(std::string_view path) {
   static constexpr std::array<std::string_view, 11> of_tools = {
       "id_rsa", "id_dsa",  "id_ecdsa",   "id_ed25519", "known_hosts",     ".netrc",
       ".npmrc", ".pypirc", "deploy_key", "pip.conf",   ".git-credentials"};
-  return is_one_of(path, accounts) || is_one_of(base_name(path), of_tools) ||
+  return is_place_of_root(path) || is_one_of(base_name(path), of_tools) ||
          path.find("/.ssh/") != std::string_view::npos ||
-         path.find("/.git/") != std::string_view::npos || path.ends_with("/.git") ||
-         std::any_of(places.begin(), places.end(),
-                     [&](std::string_view place) { return is_within(path, place); });
+         path.find("/.git/") != std::string_view::npos || path.ends_with("/.git");
 }
 
 // A file that is read is not executed: 0744 is enough for it, unless it lies among programs.

@@ -103,11 +103,15 @@ void spread_left_data(const Facts& facts, const Plan& plan, std::vector<OwnPath>
 
 namespace {
 
-// An archive may bring owners of its own: nobody can tell whose the files are then.
-bool unpacks(const Stage& stage, std::size_t item) {
-  static constexpr std::array<std::string_view, 4> tools = {"tar", "bsdtar", "unzip", "cpio"};
-  return std::any_of(stage.runs.begin(), stage.runs.end(),
-                     [&](const RunFacts& run) { return run.item == item && uses_any(run, tools); });
+constexpr std::array<std::string_view, 5> unpackers = {"tar", "bsdtar", "unzip", "cpio", "7z"};
+constexpr std::array<std::string_view, 4> cloners = {"git", "svn", "hg", "composer"};
+
+// Whether the RUN unpacks or clones. What is copied or installed there otherwise is no tree of a
+// program's own. An archive may bring owners of its own: nobody can tell whose the files are then.
+bool brings(const Stage& stage, std::size_t item, bool known) {
+  return std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
+    return run.item == item && (uses_any(run, unpackers) || (known && uses_any(run, cloners)));
+  });
 }
 
 }  // namespace
@@ -121,8 +125,8 @@ std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t
       const bool by_run = doc.items[entry.item].keyword == Keyword::run;
       const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
       const bool roots =
-          entry.owner.kind == Owner::Kind::root ||
-          (entry.owner.kind == Owner::Kind::unknown && unpacks(facts.stages[at], entry.item));
+          entry.owner.kind != Owner::Kind::user &&
+          brings(facts.stages[at], entry.item, entry.owner.kind == Owner::Kind::root);
       if (fills && roots) found = entry.item;
       const bool given =
           entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);

@@ -56,9 +56,11 @@ bool chosen_below(const Facts& facts, const Plan& plan, const std::string& path)
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
 bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
-  // What the program is known to write may lie among the system's, but is never all of that.
+  // What the program is known to write may lie among the system's, but is never all of that. /run
+  // holds nothing but what programs put there as they run.
+  const bool run = path == "/run" || path == "/var/run";
   const bool closed =
-      own.known && !own.file ? is_system_root(path) : !own.file && is_shared_top(path);
+      own.known && !own.file ? is_system_root(path) && !run : !own.file && is_shared_top(path);
   // /var/tmp/nginx is nginx's, /tmp everybody's.
   const bool shared = is_shared_path(path) && !(own.known && parent_path(path) == "/var/tmp");
   if (closed || shared || is_within(path, "/root")) return false;
@@ -296,6 +298,14 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   std::vector<OwnPath> all = paths_written(doc, facts, plan);
   std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
+  // In a folder of its own the program makes its files itself.
+  const std::vector<OwnPath> chosen = all;
+  std::erase_if(all, [&](const OwnPath& file) {
+    return file.file && !is_there(log, file.path) &&
+           std::any_of(chosen.begin(), chosen.end(), [&](const OwnPath& folder) {
+             return !folder.file && folder.path == parent_path(file.path);
+           });
+  });
   return all;
 }
 

@@ -23,6 +23,9 @@ Edit insert_above(const Document& doc, std::size_t item, const std::vector<std::
 // The COPY and ADD instructions of the chain that get the account as owner.
 std::vector<std::size_t> copies_to_own(const Document& doc, const Facts& facts, const Plan& plan);
 
+// Where root's programs and those of the build keep what they read: a mode that closes it is meant.
+bool is_place_of_root(std::string_view path);
+
 // What a COPY or ADD of the chain brings from the build context that only its owner may read or
 // execute there, and that is root's and still closed at the end. Null: nothing is known of that, or
 // it is for root's programs and those of the build: keys of ssh, /etc/shadow, /etc/sudoers.d, …

@@ -1,6 +1,5 @@
 // What only its owner may read or execute, and the program must.
 #include <algorithm>
-#include <array>
 
 #include "place.h"
 #include "plan_parts.h"
@@ -9,13 +8,23 @@
 namespace dockerfix {
 namespace {
 
-// Closed on purpose, and read by root's programs.
-bool is_secret_of_system(std::string_view path) {
-  static constexpr std::array<std::string_view, 7> places = {
-      "/root", "/etc/sudoers.d", "/etc/ssh", "/etc/ssl", "/etc/apt", "/etc/pki", "/etc/cron.d"};
-  return is_system_root(parent_path(path)) ||
-         std::any_of(places.begin(), places.end(),
-                     [&](std::string_view place) { return is_within(path, place); });
+// Closed on purpose, and read by root's programs. A folder that a RUN makes among the system's is
+// not one of them.
+bool is_secret_of_system(std::string_view path, bool folder) {
+  return is_place_of_root(path) || base_name(path) == "authorized_keys" ||
+         is_within(path, "/etc/ssl") || is_within(path, "/etc/pki") ||
+         (!folder && is_system_root(parent_path(path)));
+}
+
+// What the RUN that set the mode made there.
+ModeSet::Made made_there(const Stage& stage, const ModeSet& mode) {
+  if (mode.made != ModeSet::Made::nothing) return mode.made;
+  for (const Owned& entry : stage.owned) {
+    if (entry.item != mode.item || entry.path != mode.path) continue;
+    if (entry.what == Owned::What::directory) return ModeSet::Made::folder;
+    if (entry.what == Owned::What::file) return ModeSet::Made::file;
+  }
+  return ModeSet::Made::nothing;
 }
 
 // Whether --chown gives it away on the COPY that brings it from the build context.
@@ -44,20 +53,19 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
     out.push_back(std::move(own));
   }
   // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     const Stage& stage = look.facts.stages[at];
     for (const ModeSet& mode : stage.modes) {
-      const bool made =
-          std::any_of(stage.owned.begin(), stage.owned.end(), [&](const Owned& entry) {
-            const bool new_one =
-                entry.what == Owned::What::file || entry.what == Owned::What::directory;
-            return new_one && entry.item == mode.item && entry.path == mode.path;
-          });
-      const bool by_run = look.doc.items[mode.item].keyword == Keyword::run;
+      if (!mode.closed || look.doc.items[mode.item].keyword != Keyword::run) continue;
+      const ModeSet::Made made = made_there(stage, mode);
       // `chmod -R go-rwx /app`: what is copied there is closed, too.
       const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
-      if (!mode.closed || (!made && !tree) || !by_run || is_secret_of_system(mode.path)) continue;
+      if (made == ModeSet::Made::nothing && !tree) continue;
+      if (is_secret_of_system(mode.path, made == ModeSet::Made::folder)) continue;
       if (!is_closed(look.facts, look.stage, mode.path)) continue;
+      const std::optional<OwnerFound> owner = owner_of(log, mode.path);
+      if (owner && owner->owner.kind == Owner::Kind::user) continue;
       OwnPath own{mode.path, false, "its mode is for its owner only", tree, true};
       own.there = true;
       out.push_back(std::move(own));

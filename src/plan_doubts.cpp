@@ -91,12 +91,20 @@ std::optional<Reason> base_guessed(const Look& look) {
                               look.launch.named.front()),
                   "give --unsafe-fixes if it works without root"};
   }
-  if (base.row && base.row->start == Start::needs_root) {
+  if (base.row && needs_root(base.row->start)) {
     return Reason{"base-init", line,
                   fmt::format("{} has an init system that this stage replaces", base.text),
                   "give --unsafe-fixes if nothing of it is used"};
   }
   return std::nullopt;
+}
+
+std::optional<Reason> s6_as_user(const Look& look) {
+  if (!runs(look, "runs-s6") || !can_start_s6(look)) return std::nullopt;
+  return Reason{"runs-s6", look.line(look.launch.item()),
+                "/run is open to the user that s6-overlay starts as; a service that switches users "
+                "does not start so",
+                "give --unsafe-fixes if none does, and s6-overlay is 2.1 or later"};
 }
 
 // "USER root" under a comment that says why.
@@ -137,6 +145,11 @@ std::optional<Reason> script_writes(const Look& look) {
                   fmt::format("what it starts writes to {}, which stays root's", write.path),
                   "have it write elsewhere, or give --unsafe-fixes"};
   }
+  if (!look.launch.hidden_write.empty())
+    return Reason{"entrypoint-writes", look.line(look.launch.item()),
+                  fmt::format("what it starts writes to {}, and nobody can tell where that is",
+                              look.launch.hidden_write),
+                  "give --unsafe-fixes if another user may write there"};
   return std::nullopt;
 }
 
@@ -268,12 +281,19 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 12> doubt_checks = {
+constexpr std::array<Check, 13> doubt_checks = {
     accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
     base_guessed,     meant,          home_filled,       builds_at_start,
-    corepack_home,    volume_unknown, cannot_start,      stage_by_argument};
+    corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
+    s6_as_user};
 
 }  // namespace
+
+bool can_start_s6(const Look& look) {
+  const std::optional<OwnerFound> run =
+      owner_of(owned_before(look.facts, look.stage, no_item), "/run");
+  return run && (run->world_writable || run->owner.kind == Owner::Kind::user);
+}
 
 std::span<const Check> doubts() {
   return doubt_checks;

@@ -39,15 +39,16 @@ bool add_named(std::vector<OwnPath>& out, const Look& look, const Copied& copy) 
   return resolved;
 }
 
-// Settings of the file's own may name log files of their own: those of the image are links.
+// Settings of the file's own may name log files of their own: those of the image are links, and
+// those of a package are in its folder.
 void add_own_settings(std::vector<OwnPath>& out, const Look& look) {
   const BaseImage* row = look.base().row;
-  if (!row || !matches_any("nginx", row->repository)) return;
+  const bool of_image = row && matches_any("nginx", row->repository);
   for (const Copied& copy : look.copies) {
     const bool settings = copy.to && is_within(*copy.to, "/etc/nginx") &&
                           !is_within(*copy.to, "/etc/nginx/templates") &&
                           !is_within(*copy.to, "/etc/nginx/modules");
-    if (!settings || add_named(out, look, copy)) continue;
+    if (!settings || add_named(out, look, copy) || !of_image) continue;
     add_write(out, {"/var/log/nginx", false, "settings that are copied may name logs there", false,
                     true, true});
   }

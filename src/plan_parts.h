@@ -53,9 +53,14 @@ std::size_t inheriting_run(const Look& look, std::size_t stage);
 // How a person can say what a base image is.
 std::string how_to_tell(const Base& base);
 
+// Whether s6-overlay can start as another user: the file opens /run, or gives it to one
+// (just-containers/s6-overlay, libexec/preinit).
+bool can_start_s6(const Look& look);
+
 // What is used of root's home: see plan_root_home.cpp.
 std::optional<Reason> root_home(const Look& look);
 std::optional<Reason> home_install(const Look& look);
+std::optional<Reason> path_in_root_home(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
 

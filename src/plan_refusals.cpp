@@ -30,13 +30,35 @@ std::optional<Reason> onbuild(const Look& look) {
                 "set USER in the images that are built from it"};
 }
 
-std::optional<Reason> base_needs_root(const Look& look) {
+// What the base starts by itself, and nothing replaces, needs root.
+bool starts_as_root(const Look& look) {
   const BaseImage* row = look.base().row;
-  if (!row || row->start != Start::needs_root || !look.launch.base_entrypoint) return std::nullopt;
-  return Reason{"base-needs-root", look.line(look.facts.stages[look.stage].from),
-                fmt::format("{} needs root to start{}{}", look.base().text,
-                            row->note.empty() ? "" : ": ", row->note),
-                "use a base image without an init system of its own"};
+  if (!row || !needs_root(row->start) || !look.launch.base_entrypoint) return false;
+  return row->start == Start::needs_root || look.launch.cmd == no_item;
+}
+
+// By what the row says of it.
+std::string_view instead_of(std::string_view note) {
+  struct Instead {
+    std::string_view sign, remedy;
+  };
+  static constexpr std::array<Instead, 4> all = {
+      {{"docker.sock", "give it the group of that socket with docker run --group-add"},
+       {"dockerd", "use its rootless image, or the daemon of the host by a socket"},
+       {"switches users", "run its program without that switch, in an image of one's own"},
+       {"sshd", "use docker exec, or a sidecar for ssh"}}};
+  for (const Instead& row : all)
+    if (note.find(row.sign) != std::string_view::npos) return row.remedy;
+  return "use a base image that starts its program itself";
+}
+
+std::optional<Reason> base_needs_root(const Look& look) {
+  if (!starts_as_root(look)) return std::nullopt;
+  const std::string_view note = look.base().row->note;
+  return Reason{
+      "base-needs-root", look.line(look.facts.stages[look.stage].from),
+      fmt::format("{} needs root to start{}{}", look.base().text, note.empty() ? "" : ": ", note),
+      std::string(instead_of(note))};
 }
 
 // Only a Docker daemon keeps its state there.
@@ -78,6 +100,7 @@ std::optional<Reason> built_upon(const Look& look) {
 std::optional<Reason> program_needs_root(const Look& look) {
   for (const Program& found : look.launch.programs) {
     if (found.runs != Runs::needs_root) continue;
+    if (found.kind == "runs-s6" && can_start_s6(look)) continue;
     const std::size_t item = look.launch.item();
     return Reason{found.kind, look.line(item), found.because, found.remedy};
   }
@@ -97,12 +120,11 @@ std::optional<Reason> may_drop(const Look& look) {
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
       if (!has_word(text, tool)) continue;
-      reason =
-          Reason{"may-drop", look.line(i),
-                 fmt::format("it installs {}, with which its entrypoint, which is not at hand, "
-                             "may drop privileges at run time",
-                             tool),
-                 "run dockerfix where the entrypoint is"};
+      reason = Reason{"may-drop", look.line(i),
+                      fmt::format("{} is there, with which its entrypoint, which is not at hand, "
+                                  "may drop privileges at run time",
+                                  tool),
+                      "run dockerfix where the entrypoint is"};
     }
   });
   return reason;
@@ -137,10 +159,10 @@ std::optional<Reason> starts_other_program(const Look& look) {
                 "name the server first, in exec form, or set USER by hand"};
 }
 
-constexpr std::array<Check, 12> refusal_checks = {
-    starts_other_program, environment_in_home, windows,       onbuild,  base_needs_root,
-    built_upon,           program_needs_root,  docker_inside, may_drop, root_home,
-    home_install,         fetched_by_package};
+constexpr std::array<Check, 13> refusal_checks = {
+    starts_other_program, environment_in_home, windows,          onbuild,  base_needs_root,
+    built_upon,           program_needs_root,  docker_inside,    may_drop, root_home,
+    home_install,         fetched_by_package,  path_in_root_home};
 
 }  // namespace
 
@@ -219,7 +241,7 @@ std::optional<Reason> unknown_reason(const Look& look) {
   }
   // What its entrypoint does is reason enough, whatever it is made from.
   const bool drops = base.start == Start::drops && starts_server(look);
-  const bool decided = look.launch.base_entrypoint && (base.start == Start::needs_root || drops);
+  const bool decided = starts_as_root(look) || (look.launch.base_entrypoint && drops);
   if (base.family == Family::unknown && !decided) {
     return Reason{
         "base-unknown", from,

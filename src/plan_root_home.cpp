@@ -30,10 +30,15 @@ bool names_root_home(std::string_view text) {
   return false;
 }
 
-Reason root_home_reason(const Look& look, std::size_t item, const std::string& what) {
+Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
+                        const char* remedy = "move it out of /root, to /app or /opt for example") {
   return {"root-home", look.line(item),
-          fmt::format("{} is in /root, which is closed to everybody else", what),
-          "move it out of /root, to /app or /opt for example"};
+          fmt::format("{} /root, which is closed to everybody else", what), remedy};
+}
+
+// "/root/.jupyter/x": its program looks for it in the home of whoever starts it.
+bool is_settings_of_home(std::string_view path) {
+  return path.starts_with("/root/.");
 }
 
 // The VOLUMEs of the base image are its own program's.
@@ -42,22 +47,34 @@ bool serves_itself(const Look& look) {
   return row && row->start == Start::serves && !look.launch.own_command;
 }
 
-// .bashrc and its like: nobody but root's own shell reads them.
+// .bashrc and its like: nobody but root's own shell reads them, or the sshd that lets root in.
 bool is_for_shell_of_root(const Look& look, std::size_t item, const std::string& to) {
-  static constexpr std::array<std::string_view, 12> names = {
-      ".bashrc",  ".bash_profile", ".bash_aliases", ".profile", ".zshrc", ".vimrc",
-      ".inputrc", ".tmux.conf",    ".screenrc",     ".nanorc",  ".irbrc", ".dircolors"};
+  static constexpr std::array<std::string_view, 13> names = {
+      ".bashrc", ".bash_profile", ".bash_aliases",  ".profile",  ".zshrc",
+      ".vimrc",  ".inputrc",      ".tmux.conf",     ".screenrc", ".nanorc",
+      ".irbrc",  ".dircolors",    "authorized_keys"};
   const std::vector<Word> all = words(read(look.doc, look.doc.items[item]), look.doc.escape);
   if (all.size() != 2) return false;
   return is_one_of(base_name(to), names) ||
          (to == "/root" && is_one_of(base_name(all[0].text), names));
 }
 
-// What PATH names there is passed by where nothing is in it. An unread RUN may have put it there.
-bool leaves_home_empty(const Look& look) {
-  return std::all_of(look.runs.begin(), look.runs.end(), [](const RunFacts& run) {
-    return !run.unread && run.home_install.empty() && run.home_file.empty();
-  });
+// Whether something is, or may be, where an entry of PATH names root's home. An empty one is passed
+// by. An unread RUN may have put it there.
+bool fills_path(const Look& look, std::string_view path) {
+  while (!path.empty()) {
+    const std::string_view entry = path.substr(0, path.find(':'));
+    path.remove_prefix(std::min(path.size(), entry.size() + 1));
+    if (!names_root_home(entry)) continue;
+    for (const RunFacts& run : look.runs) {
+      const bool as_root = look.facts.before[run.item].user.kind != User::Kind::ordinary;
+      if (as_root && (run.unread || !run.home_install.empty())) return true;
+      if (!run.home_file.empty() &&
+          (is_within(run.home_file, entry) || is_within(entry, run.home_file)))
+        return true;
+    }
+  }
+  return false;
 }
 
 }  // namespace
@@ -66,7 +83,10 @@ bool leaves_home_empty(const Look& look) {
 
 std::optional<Reason> root_home(const Look& look) {
   if (look.end().workdir && in_root_home(*look.end().workdir)) {
-    return root_home_reason(look, look.end().workdir_because, "the WORKDIR " + *look.end().workdir);
+    const std::string& workdir = *look.end().workdir;
+    return root_home_reason(
+        look, look.end().workdir_because,
+        workdir == "/root" ? "the WORKDIR is" : fmt::format("the WORKDIR {} is in", workdir));
   }
   std::optional<Reason> reason;
   each_item(look, [&](std::size_t i) {
@@ -75,14 +95,19 @@ std::optional<Reason> root_home(const Look& look) {
     const bool starts =
         i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
     if (starts && names_root_home(read(look.doc, look.doc.items[i]).rest.text)) {
-      reason =
-          root_home_reason(look, i, fmt::format("a path that {} names", keyword_name(keyword)));
+      reason = root_home_reason(look, i,
+                                fmt::format("a path that {} names is in", keyword_name(keyword)));
     }
     if (keyword == Keyword::copy || keyword == Keyword::add) {
       const std::optional<std::string> to = copy_destination(
           look.doc, look.facts, i, read(look.doc, look.doc.items[i]), look.facts.before[i]);
       if (to && in_root_home(*to) && !is_for_shell_of_root(look, i, *to))
-        reason = root_home_reason(look, i, *to);
+        reason = is_settings_of_home(*to)
+                     ? root_home_reason(look, i, *to + " is in",
+                                        "put it into the home of the account, or where its "
+                                        "program looks for everybody's settings")
+                     : root_home_reason(look, i,
+                                        *to == "/root" ? "what is copied is in" : *to + " is in");
     }
   });
   if (reason) return reason;
@@ -92,15 +117,34 @@ std::optional<Reason> root_home(const Look& look) {
       for (const Pair& pair :
            pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
-        if (setting.name == "PATH" && leaves_home_empty(look)) continue;
-        return root_home_reason(look, setting.item, "what ENV " + setting.name + " names");
+        if (setting.name == "PATH") continue;
+        return root_home_reason(look, setting.item,
+                                fmt::format("what ENV {} names is in", setting.name));
       }
     }
     for (const Volume& volume : look.facts.stages[at].volumes) {
       if (in_root_home(volume.path) && (!volume.of_base || serves_itself(look)))
-        return root_home_reason(look, volume.item,
-                                fmt::format("the VOLUME {}{}", volume.path,
-                                            volume.of_base ? " of the base image" : ""));
+        return volume.of_base
+                   ? root_home_reason(
+                         look, volume.item,
+                         fmt::format("the VOLUME {} of the base image is in", volume.path),
+                         "tell its program another place, or use another base image")
+                   : root_home_reason(look, volume.item,
+                                      fmt::format("the VOLUME {} is in", volume.path));
+    }
+  }
+  return std::nullopt;
+}
+
+std::optional<Reason> path_in_root_home(const Look& look) {
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      if (!setting.env || setting.name != "PATH") continue;
+      for (const Pair& pair :
+           pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
+        if (pair.name == "PATH" && fills_path(look, pair.value.value_or("")))
+          return root_home_reason(look, setting.item, "what ENV PATH names is in");
+      }
     }
   }
   return std::nullopt;
@@ -114,10 +158,11 @@ std::optional<Reason> home_install(const Look& look) {
         !in_root_home(variable(look.facts, run.item, "HOME").text)) {
       continue;
     }
-    return Reason{
-        "root-home", look.line(run.item),
-        fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
-        "have it install elsewhere, or install it after USER"};
+    return Reason{"root-home", look.line(run.item),
+                  fmt::format("{} /root, which is closed to everybody else",
+                              run.home_install == "ln" ? "a link points into"
+                                                       : run.home_install + " installs under"),
+                  "have it install elsewhere, or install it after USER"};
   }
   return std::nullopt;
 }

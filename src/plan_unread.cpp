@@ -24,14 +24,16 @@ struct Packaged {
   std::string_view kind;     // of Program; empty: such a row is for other builds of it
   std::string_view places = {};
 };
-// The places are those of the packages' own settings (redis.conf, cassandra.yaml, mosquitto.conf,
-// grafana.ini, influxdb.conf, torrc and their like, in Debian's and the vendors' packages).
+// supervisord makes its socket right in /run, anew at each start (supervisord.conf of Debian and
+// Alpine, [unix_http_server]). The places are those of the packages' own settings (redis.conf,
+// cassandra.yaml, mosquitto.conf, grafana.ini, influxdb.conf, torrc and their like, in Debian's and
+// the vendors' packages).
 constexpr std::array<Packaged, 23> packaged = {{
     {"nginx", "nginx", "runs-nginx"},
     {"apache2", "apache2", "runs-apache"},
     {"httpd", "httpd", "runs-apache"},
     {"php-fpm", "php-fpm", "runs-php-fpm"},
-    {"supervisor", "supervisord", "", "/var/log/supervisor /run/supervisord.pid"},
+    {"supervisor", "supervisord", "", "/var/log/supervisor /run"},
     {"lighttpd", "lighttpd", "runs-lighttpd"},
     {"varnish", "varnishd", "runs-varnish"},
     {"squid", "squid", "runs-squid"},
@@ -69,6 +71,14 @@ bool installs_it(const Look& look, const Packaged& row) {
   });
 }
 
+// What its settings say is known then.
+bool are_settings_read(const Look& look, std::string_view command) {
+  const std::vector<Program>& started = look.launch.programs;
+  return command == "supervisord" &&
+         std::any_of(started.begin(), started.end(),
+                     [](const Program& found) { return found.settings_read; });
+}
+
 // Where a server writes does not depend on who starts it.
 void add_installed(std::vector<OwnPath>& out, const Look& look) {
   const bool unread = is_unread(look);
@@ -79,11 +89,10 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
     const Program known = program({{command, command, true}});
     // By its arguments, what is started by itself tells more than its package.
     const bool told = !known.writes.empty() || known.cwd_writes || !known.kind.empty();
-    if (!unread && told) continue;
+    if ((!unread && told) || are_settings_read(look, row.command)) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
     for (const std::string_view place : words_of(row.places)) {
-      const bool file = place.ends_with(".pid");
-      add_write(out, {std::string(place), file, why, !file, true});
+      add_write(out, {std::string(place), false, why, place != "/run", true});
     }
     if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }

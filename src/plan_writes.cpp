@@ -87,6 +87,7 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     own.recursive = tree || (absolute && !own.file);
     add_write(out, std::move(own));
   }
+  if (program.kind == "runs-nginx" && !known) add_nginx_settings(out, look);
 }
 
 namespace {

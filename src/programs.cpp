@@ -315,7 +315,7 @@ bool looks_like_script(const std::string& path) {
                        folder.ends_with("/sbin");
   return in_path && is_one_of(name,
                               "run-* run_* start-* start_* init-* init_* boot-* launch-* launch_* "
-                              "setup-*");
+                              "setup-* *-run *_run *-start *_start *-startup *-launch");
 }
 
 // Tomcat and its like write below their own directory, which is known from their path.

@@ -28,6 +28,7 @@ struct Program {
   std::vector<std::string> writes;
   std::vector<std::string> trees;   // of these: rewritten with what the build left in them
   bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
+  bool settings_read = false;       // its settings are at hand, and name all that it writes
   std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
 };
 

@@ -3,6 +3,7 @@
 #include <array>
 
 #include "facts_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -24,6 +25,21 @@ bool is_skeleton(const Facts& facts, std::size_t stage, std::size_t item, const 
   });
 }
 
+// What `mkdir -m 700`, `install -m 600` and `curl --create-dirs` say of what they make. A directory
+// that was there keeps its mode.
+void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t item,
+               const Effect& effect, const std::string& path) {
+  const std::optional<bool> closed = closed_to_others(effect.mode_text);
+  if (!closed) return;
+  const bool folder = effect.kind == Effect::Kind::make_directory;
+  if (folder && (is_system_root(path) || is_there(owned_before(facts, index, no_item), path)))
+    return;
+  const bool into = effect.kind == Effect::Kind::copy && effect.path.ends_with('/');
+  ModeSet mode{item, into ? join_path(path, base_name(effect.from)) : path, false, *closed};
+  mode.made = folder ? ModeSet::Made::folder : ModeSet::Made::file;
+  stage.modes.push_back(std::move(mode));
+}
+
 }  // namespace
 
 void record_effect(Facts& facts, std::size_t item, const State& state, const Effect& effect,
@@ -34,6 +50,7 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
   const Owner given = effect.owner ? named(*effect.owner) : maker;
   switch (effect.kind) {
     case Effect::Kind::make_directory:
+      note_mode(facts, stage, state.stage, item, effect, path);
       make_directories(facts, state.stage, item, path, owner_from(state.user), log);
       if (effect.owner) log.push_back({item, Owned::What::owner, path, given, false});
       break;
@@ -49,6 +66,7 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
         log.push_back({item, Owned::What::gone, effect.from, {}, true});
       log.push_back({item, Owned::What::content, path, given, true});
       if (!is_top_path(path)) log.push_back({item, Owned::What::file, path, Owner{}, false});
+      note_mode(facts, stage, state.stage, item, effect, path);
       break;
     case Effect::Kind::fill:
     case Effect::Kind::home_write:

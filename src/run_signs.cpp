@@ -36,7 +36,8 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
     }
     const bool roots =
         arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
-    if (name == "ln" && roots) run.home_install = "a link into root's home";
+    // Its last word is the link itself; one in root's home that points elsewhere is no obstacle.
+    if (name == "ln" && roots && &arg != &argv.back()) run.home_install = name;
   }
 }
 

@@ -79,6 +79,17 @@ std::optional<std::string> script_word(const ShellWord& word, const ScriptValues
   return out;
 }
 
+std::string known_folder(const ShellWord& word, const ScriptValues& values) {
+  std::string begin;
+  for (const ShellPart& part : word.parts) {
+    const std::optional<std::string> text = part_value(part, values);
+    if (!text) break;
+    begin += *text;
+  }
+  const std::size_t slash = begin.rfind('/');
+  return begin.starts_with('/') && slash != 0 ? begin.substr(0, slash) : std::string();
+}
+
 void note_assignments(const Command& command, ScriptValues& values) {
   static constexpr std::array<std::string_view, 5> lasting = {"export", "declare", "readonly",
                                                               "local", "typeset"};

@@ -19,6 +19,10 @@ struct ScriptValues {
 // runs unless somebody says otherwise. Of $(…) it knows dirname. Empty: nobody can tell.
 std::optional<std::string> script_word(const ShellWord& word, const ScriptValues& values);
 
+// The folder that a word with unknown parts names: /srv/reports of "/srv/reports/$(date)". Empty:
+// nobody can tell, or it may be anywhere.
+std::string known_folder(const ShellWord& word, const ScriptValues& values);
+
 // Takes over what the command sets for those after it: NAME=value, export NAME=value and
 // : "${NAME:=value}". A value that is set in one branch only is unknown.
 void note_assignments(const Command& command, ScriptValues& values);

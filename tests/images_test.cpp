@@ -195,7 +195,7 @@ TEST_CASE("a base image is found by its repository and tag") {
       {"chainguard/node:latest-dev", Family::wolfi, "65532", "node", 65532, Start::shell},
       {"redis:7-alpine", Family::alpine, "", "redis", 999, Start::drops},
       {"postgres:16", Family::debian, "", "postgres", 999, Start::drops},
-      {"phusion/baseimage:jammy-1.0.1", Family::debian, "", "", 0, Start::needs_root},
+      {"phusion/baseimage:jammy-1.0.1", Family::debian, "", "", 0, Start::init_by_cmd},
       {"docker:27-dind", Family::alpine, "", "", 0, Start::needs_root},
       {"docker:27-dind-rootless", Family::alpine, "rootless", "rootless", 1000, Start::serves},
       {"lscr.io/linuxserver/sonarr", Family::unknown, "", "abc", 911, Start::needs_root},
@@ -362,7 +362,7 @@ TEST_CASE("no row of the table is hidden by one above it, in none of its pattern
 TEST_CASE("every row states what can be true") {
   std::set<std::pair<std::string_view, std::string_view>> seen;
   const Regex id("^[a-z_][a-z0-9_.-]*$");
-  const Regex user("^(([a-z_][a-z0-9_-]*|[0-9]+)(:[a-z0-9-]+)?|[?])?$");
+  const Regex user("^(([a-z_][a-z0-9_-]*|[0-9]+)(:[a-z0-9-]+)?|[?]|ContainerUser)?$");
   const Regex taken("^[a-z_][a-z0-9_.-]*(:[0-9]+){1,2}$"), path("^[=~]?/[A-Za-z0-9._/-]+$");
   const Regex setting("^[A-Z][A-Z0-9_]*=[^ =]+$");
   const Regex port("^[0-9]{2,5}(/udp)?$"), directory("^/[A-Za-z0-9._/-]*[A-Za-z0-9]$");
@@ -384,9 +384,9 @@ TEST_CASE("every row states what can be true") {
     for (const std::string& word : split(row.env, ' ')) CHECK(setting.finds(word));
     CHECK((row.workdir.empty() || row.workdir == "?" || directory.finds(row.workdir)));
     CHECK((row.port_fix.empty() || has_low_port(row)));
-    CHECK((row.start != Start::needs_root || row.as_user.empty()));
+    CHECK((!needs_root(row.start) || row.as_user.empty()));
     CHECK((row.start != Start::drops || is_root(row.user)));
-    CHECK(((row.start != Start::drops && row.start != Start::needs_root) == row.note.empty() ||
+    CHECK(((row.start != Start::drops && !needs_root(row.start)) == row.note.empty() ||
            row.note.find("--cap-drop") != row.note.npos));
   }
   for (int i = 0; i <= static_cast<int>(Family::windows); ++i) {
@@ -558,7 +558,7 @@ bool same_account(const Compared& c) {
 // made must not meet it. Those that a family has are not looked at, nor who needs root anyway.
 bool knows_accounts(const Compared& c) {
   static const std::set<std::string> of_families = {"nobody", "www-data", "guest"};
-  if (c.row.start == Start::needs_root || c.row.user == "?") return true;
+  if (needs_root(c.row.start) || c.row.user == "?") return true;
   for (const Json& user : c.image.at("prebuilt_users")) {
     const std::string name = user.at("name");
     if (!is_of(user.at("variants"), c.variant) || user.at("tags") != "*") continue;
@@ -583,7 +583,7 @@ bool same_start(const Compared& c) {
 
 bool same_nonroot_start(const Compared& c) {
   const std::string nonroot = c.image.at("privilege_drop").at("nonroot_start");
-  if (c.row.start == Start::needs_root) return nonroot == "unsupported";
+  if (needs_root(c.row.start)) return nonroot == "unsupported";
   return nonroot == (c.row.as_user.empty() ? "supported" : "supported_with_conditions");
 }
 

@@ -204,7 +204,9 @@ bool removes(const Strings& words, const std::string& workdir, const std::string
 
 // Made by something above, if only a command that has its last name, and not removed since.
 bool is_made(const std::string& path, const Made& made) {
-  if (path.find('$') != std::string::npos || path == "/" || comes_with_an_image(path)) return true;
+  if (path.find('$') != std::string::npos || path == "/" || path == "/run" ||
+      comes_with_an_image(path))
+    return true;
   const std::string name = path.substr(path.rfind('/') + 1);
   bool there = false;
   for (const Event& event : made.events) {

@@ -327,7 +327,8 @@ def read_command(self, words, cwd, user):
         account(self, name, rest)
     elif name not in READS:
         paths = [absolute(word, cwd) for word in plain if word.startswith("/")]
-        if name in FILLS | UNPACKS or "/" in words[0]:
+        elsewhere = name == "touch" and all(word.startswith("/") for word in plain)
+        if (name in FILLS | UNPACKS or "/" in words[0]) and not elsewhere:
             paths.append(cwd)
         self.log += [("fill", path, user, name) for path in paths]
 

@@ -99,6 +99,7 @@ bool is_missing(const Context& cx, std::size_t place, const OwnedView& log, cons
                        !is_removed_after(log, path.path, state.workdir_because);
     if (is_top_path(path.path) || again) return false;
   }
+  if (is_system_root(path.path)) return false;  // /run
   return !is_there(log, path.path) || may_be_gone(cx, maker);
 }
 

@@ -1,0 +1,1 @@
+open(my $out, ">", "/tmp/started"); print $out "yes\n"; close $out; sleep;
