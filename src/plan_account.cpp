@@ -329,7 +329,8 @@ void choose_account(const Look& look, Plan& plan) {
     if (!account.account.uid && account.account.name.empty())
       account.account.name = earlier->name();
     write_account(look, account, look.policy.user_form, plan);
-    plan.user = earlier->text;
+    // What dockerfix wrote itself is written so again: by the variables of --uid-arg, too.
+    if (!is_ours(look, earlier->because)) plan.user = earlier->text;
     plan.account_why = is_ours(look, earlier->because)
                            ? "the stage that this one is FROM ends as it"
                            : fmt::format("USER on line {} names it", look.line(earlier->because));

@@ -113,23 +113,56 @@ struct Mounted {
   std::string_view to;
 };
 
-// `-v ~/.aws:/root/.aws` of a command line: a path of the host, and not read-only.
+// Open to everybody on any host.
+bool is_open(std::string_view to) {
+  static constexpr std::array<std::string_view, 4> open = {"/etc/localtime", "/etc/timezone",
+                                                           "/tmp/.X11-unix", "/tmp"};
+  return is_one_of(to, open);
+}
+
+// `-v ~/.aws:/root/.aws` of a command line: a path of the host, and not read-only. A volume has a
+// plain name.
 std::optional<Mounted> host_mount(std::string_view option) {
-  option.remove_prefix(std::min(option.find_first_not_of("\"'"), option.size()));
+  option.remove_prefix(std::min(option.find_first_not_of("\"'="), option.size()));
   const std::size_t colon = option.find(":/");
-  const bool host = option.starts_with('/') || option.starts_with('~') || option.starts_with('.') ||
-                    option.starts_with("$(") || option.starts_with("`") ||
-                    option.starts_with("$PWD") || option.starts_with("${PWD}");
+  const bool host = !option.empty() && std::string_view("/~.$`%").find(option[0]) != option.npos;
   if (!host || colon == std::string_view::npos) return std::nullopt;
   std::string_view to = option.substr(colon + 1);
   const std::string_view mode = to.substr(std::min(to.find(':'), to.size()));
   if (mode.find("ro") != std::string_view::npos) return std::nullopt;
-  to = to.substr(0, to.find_first_of(":\"'`"));
-  // Open to everybody on any host.
-  static constexpr std::array<std::string_view, 4> open = {"/etc/localtime", "/etc/timezone",
-                                                           "/tmp/.X11-unix", "/tmp"};
-  if (is_one_of(to, open)) return std::nullopt;
-  return Mounted{option.substr(0, colon), to};
+  to = to.substr(0, to.find_first_of(":\"'`,"));
+  std::string_view from = option.substr(0, colon);
+  while (from.ends_with('"') || from.ends_with('\'')) from.remove_suffix(1);
+  return is_open(to) ? std::nullopt : std::optional(Mounted{from, to});
+}
+
+// `--mount type=bind,source="$PWD",target=/src`, of the same.
+std::optional<Mounted> bind_mount(std::string_view option) {
+  std::optional<Mounted> out(Mounted{});
+  bool bind = false;
+  while (!option.empty()) {
+    const std::string_view part = option.substr(0, option.find(','));
+    option.remove_prefix(std::min(part.size() + 1, option.size()));
+    const std::string_view name = part.substr(0, part.find('='));
+    const std::string_view value = part.substr(std::min(name.size() + 1, part.size()));
+    bind = bind || part == "type=bind";
+    if (name == "source" || name == "src") out->from = value;
+    if (name == "target" || name == "dst" || name == "destination") out->to = value;
+    if (name == "readonly" || name == "ro") return std::nullopt;
+  }
+  const bool told = bind && !out->from.empty() && out->to.starts_with('/');
+  return told && !is_open(out->to) ? out : std::nullopt;
+}
+
+// What the word of a command line, with the one after it, mounts of the host.
+std::optional<Mounted> mount_at(const std::vector<std::string_view>& all, std::size_t at) {
+  const std::string_view word = all[at];
+  const std::string_view next = at + 1 < all.size() ? all[at + 1] : std::string_view();
+  if (word == "-v" || word == "--volume") return host_mount(next);
+  if (word.starts_with("--volume=")) return host_mount(word.substr(9));
+  if (word == "--mount") return bind_mount(next);
+  if (word.starts_with("--mount=")) return bind_mount(word.substr(8));
+  return word.starts_with("-v") ? host_mount(word.substr(2)) : std::nullopt;
 }
 
 // A comment shows how it is run: with files of the host, which are another user's.
@@ -139,11 +172,7 @@ std::optional<Reason> shown_with_mounts(const Look& look) {
     if (!said) continue;
     const std::vector<std::string_view> all = words_of(look.doc.at(look.doc.items[i].span));
     for (std::size_t at = 0; at < all.size(); ++at) {
-      static constexpr std::string_view joined = "--volume=";
-      const bool alone = (all[at] == "-v" || all[at] == "--volume") && at + 1 < all.size();
-      if (!alone && !all[at].starts_with(joined)) continue;
-      const std::optional<Mounted> mount =
-          host_mount(alone ? all[at + 1] : all[at].substr(joined.size()));
+      const std::optional<Mounted> mount = mount_at(all, at);
       if (!mount || mount->to.ends_with(".sock")) continue;
       return Reason{"host-mounted", look.line(i),
                     fmt::format("this shows {} mounted on {}, where it belongs to somebody else",

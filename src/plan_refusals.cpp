@@ -153,10 +153,11 @@ std::optional<Reason> starts_other_program(const Look& look) {
   if (!row || row->start != Start::drops || !look.launch.base_entrypoint || starts_server(look))
     return std::nullopt;
   return Reason{"may-drop", look.line(look.launch.cmd),
-                fmt::format("the entrypoint of {} drops privileges for its own server, and as a "
-                            "rule not for what this starts",
+                fmt::format("{} starts as root by the entrypoint of {}, which drops privileges for "
+                            "its own server, and as a rule for nothing else",
+                            look.launch.name.empty() ? "what this names" : look.launch.name,
                             look.base().text),
-                "name the server first, in exec form, or set USER by hand"};
+                "name the server first, in exec form, or set USER by hand where it needs no root"};
 }
 
 constexpr std::array<Check, 13> refusal_checks = {
