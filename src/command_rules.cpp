@@ -266,6 +266,18 @@ Answer matches(std::string_view when, const Doing& doing, std::string& because) 
   return all;
 }
 
+namespace {
+
+// NAME of the first $NAME of a place; empty: none.
+std::string variable_in(std::string_view place) {
+  const std::size_t dollar = place.find('$');
+  if (dollar == std::string_view::npos) return {};
+  place.remove_prefix(dollar + 1);
+  return std::string(place.substr(0, place.find('|')));
+}
+
+}  // namespace
+
 void do_all(Doing& doing, std::string_view does) {
   while (!does.empty()) {
     std::string_view place = cut(does, ' ');
@@ -286,6 +298,7 @@ void do_all(Doing& doing, std::string_view does) {
     for (Place& one : resolve(doing, place)) {
       one.perhaps = perhaps;
       do_at(doing, kind, one);
+      if (kind == "home" && one.path) doing.effects.list.back().from = variable_in(place);
     }
   }
 }

@@ -204,7 +204,8 @@ void read_pip_install(Doing& doing) {
     }
   for (const Place& place : to) {
     add_write(doing, Write::Kind::into, place);
-    add_effect(doing, kind, place, true);
+    Effect* effect = add_effect(doing, kind, place, true);
+    if (effect && kind == Effect::Kind::home_write) effect->from = "PYTHONUSERBASE";
   }
 }
 

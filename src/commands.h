@@ -109,7 +109,7 @@ struct Effect {
   std::string path;
   bool recursive = false;
   bool perhaps = false;      // as in Write: or only some of what is below path
-  std::string from;          // copy, move
+  std::string from;          // copy, move; home_write: the variable that sends it elsewhere
   bool keeps_owner = false;  // copy, move, fill: owners come along where root does it
   // chown, install, rsync --chown: as written ("app", "10001"). Owner empty: left alone. Group
   // empty: left alone; "": the owner's login group ("chown app:").

@@ -130,6 +130,7 @@ struct RunFacts {
   std::vector<Write> writes;               // absolute paths
   std::vector<std::string> texts;          // files that echo, printf, cat and tee write, absolute
   std::string home_install;            // the command that put something for later under the home
+  std::string home_variable;           // what would send that elsewhere; empty: nothing known
   std::string home_file;               // a file that it leaves below /root, caches apart
   std::vector<Tool> tools;             // the commands, for what they tell of the stage
   std::vector<CommandFacts> commands;  // those that are read; not cd, nor assignments alone

@@ -726,7 +726,7 @@ constexpr Row rows[] = {
     {{"osixia/light-baseimage", "*alpine*", alpine, needs_root, root, none, "", "", "/container/tool/run: runit"}, "osixia/docker-light-baseimage image/Dockerfile, and its like"},
     {{"osixia/light-baseimage", "", debian, needs_root, root, none, "", "", "/container/tool/run: runit"}, "osixia/docker-light-baseimage image/Dockerfile"},
     {{"osixia/openldap", "", debian, needs_root, root, {"openldap", 911, 911, "openldap", ""}, "", "", "/container/tool/run: slapd starts as root and drops", "389 636"}, "osixia/docker-openldap image/Dockerfile"},
-    {{"osixia/phpldapadmin", "", debian, needs_root, root, none, "", "", "/container/tool/run: runit", "80 443", "/var/www/phpldapadmin"}, "osixia/docker-phpLDAPadmin image/Dockerfile"},
+    {{"osixia/phpldapadmin", "", debian, needs_root, root, none, "", "", "the init system of osixia/light-baseimage", "80 443", "/var/www/phpldapadmin"}, "osixia/docker-phpLDAPadmin image/Dockerfile"},
     {{"otel/opentelemetry-collector|otel/opentelemetry-collector-contrib", "", scratch, serves, "10001:10001", none, "", "", "", "4317 4318 55679"}, "open-telemetry/opentelemetry-collector-releases distributions/otelcol-contrib/Dockerfile"},
     {{"oven/bun", "*alpine*", alpine, shell, root, bun}, "oven-sh/bun dockerhub/alpine/Dockerfile", "/home/bun/app"},
     {{"oven/bun", "*distroless*", distroless}, "oven-sh/bun dockerhub/distroless/Dockerfile", "/home/bun/app"},

@@ -158,11 +158,17 @@ std::optional<Reason> home_install(const Look& look) {
         !in_root_home(variable(look.facts, run.item, "HOME").text)) {
       continue;
     }
-    return Reason{"root-home", look.line(run.item),
-                  fmt::format("{} /root, which is closed to everybody else",
-                              run.home_install == "ln" ? "a link points into"
-                                                       : run.home_install + " installs under"),
-                  "have it install elsewhere, or install it after USER"};
+    if (run.home_install == "ln")
+      return Reason{"root-home", look.line(run.item),
+                    "a link points into /root, which is closed to everybody else",
+                    "put what it points to elsewhere"};
+    return Reason{
+        "root-home", look.line(run.item),
+        fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+        run.home_variable.empty()
+            ? "have it install elsewhere, or install it after USER"
+            : fmt::format("set ENV {} to a directory outside /root above this line",
+                          run.home_variable)};
   }
   return std::nullopt;
 }

@@ -32,6 +32,7 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
       if (arg.raw.find(installer.address) == std::string::npos) continue;
       if (settings(installer.elsewhere).kind == Value::Kind::unset) {
         run.home_install = std::string(installer.address);
+        run.home_variable = std::string(installer.elsewhere);
       }
     }
     const bool roots =

@@ -538,7 +538,7 @@ TEST_CASE("what a command leaves behind is told") {
       {"pnpm i", "fill node_modules -r"},
       {"composer install", "fill vendor -r"},
       {"python3 -m venv /v", "fill /v -r"},
-      {"uv venv", "fill .venv -r, home? ~/.local/share/uv -r"},
+      {"uv venv", "fill .venv -r, home? UV_PYTHON_INSTALL_DIR>~/.local/share/uv -r"},
       {"cargo build", "fill target -r"},
       {"go build -o /a .", "file /a"},
       {"dotnet publish -o /a", "fill /a -r, fill? obj -r, fill? bin -r"},
@@ -555,7 +555,7 @@ TEST_CASE("what a command leaves behind is told") {
       {"xargs chown app", "unread"},
       {"su app -c 'touch x'", "unread"},
       {"rsync -a --chown=app:app a/ /b", "copy a/>/b -r keeps-owner owner=app group=app"},
-      {"playwright install", "home ~/.cache/ms-playwright -r"},
+      {"playwright install", "home PLAYWRIGHT_BROWSERS_PATH>~/.cache/ms-playwright -r"},
   };
   for (const auto& [command, expected] : cases) {
     INFO(command);
