@@ -28,6 +28,8 @@ void make_directories(const Facts& facts, std::size_t stage, std::size_t item,
                       const std::string& path, const Owner& owner, OwnershipLog& log) {
   const OwnedView before = owned_before(facts, stage, no_item);
   OwnershipLog made;
+  if (is_kept_by_package(path) && !is_there(before, path))
+    made.push_back({item, Owned::What::directory, path, owner, false});
   for (std::string at = path; !is_top_path(at); at = parent_path(at)) {
     const std::optional<OwnerFound> found = owner_of(before, at);
     if (found && found->sure) break;

@@ -53,8 +53,27 @@ bool chosen_below(const Facts& facts, const Plan& plan, const std::string& path)
   return false;
 }
 
+// Anybody may write in /tmp, but not in what WORKDIR or VOLUME makes there.
+bool is_made_in_shared(const Facts& facts, const Plan& plan, std::string_view path) {
+  const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
+  const bool works = workdir && !is_top_path(*workdir) && is_within(path, *workdir);
+  return works || in_volume(facts, plan, path);
+}
+
+// In a folder that is its own the program makes what is missing. A VOLUME the engine makes, as
+// root.
+bool makes_itself(const Facts& facts, const OwnedView& log, const Plan& plan,
+                  const std::string& path) {
+  for (const std::size_t at : chain_of(facts, plan.stage))
+    for (const Volume& volume : facts.stages[at].volumes)
+      if (volume.path.empty() || is_within(volume.path, path)) return false;
+  const std::string above = parent_path(path);
+  const std::optional<OwnerFound> found = owner_of(log, above);
+  return found && found->sure && is_there(log, above) && is_account(found->owner, plan.account);
+}
+
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
-bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
+bool must_own(const Facts& facts, const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const std::string& path = own.path;
   // What the program is known to write may lie among the system's, but is never all of that. /run
   // holds nothing but what programs put there as they run.
@@ -62,7 +81,8 @@ bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   const bool closed =
       own.known && !own.file ? is_system_root(path) && !run : !own.file && is_shared_top(path);
   // /var/tmp/nginx is nginx's, /tmp everybody's.
-  const bool shared = is_shared_path(path) && !(own.known && parent_path(path) == "/var/tmp");
+  const bool shared = is_shared_path(path) && !is_made_in_shared(facts, plan, path) &&
+                      !(own.known && parent_path(path) == "/var/tmp");
   if (closed || shared || is_within(path, "/root")) return false;
   // For any id of group 0 an owner is not enough.
   if (plan.ownership == Ownership::openshift && plan.standing == Standing::root) return true;
@@ -73,12 +93,19 @@ bool must_own(const OwnedView& log, const Plan& plan, const OwnPath& own) {
   if (found && found->sure && (found->world_writable || is_account(found->owner, plan.account))) {
     return false;
   }
+  if (!found && makes_itself(facts, log, plan, path)) return false;
   if (plan.standing != Standing::rootless) return true;
   return found && found->sure && found->owner.kind == Owner::Kind::root;
 }
 
 // A directory that holds what a program keeps, by where it is or by what it is called.
 bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path) {
+  const std::string_view name = base_name(path);
+  // The root of another system, which is made in this one.
+  static constexpr std::array<std::string_view, 5> systems = {"/sys-root", "/sysroot", "/rootfs",
+                                                              "/chroot", "/sys_root"};
+  if (has_any(path, systems)) return false;
+  if (is_kept_by_package(path)) return true;
   if (!is_program_path(facts, plan, path)) return false;
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
   if (workdir && !is_top_path(*workdir) && is_within(path, *workdir)) return true;
@@ -92,7 +119,6 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
       "log",    "logs",    "run",     "cache",   "tmp",    "temp",  "data",
       "db",     "upload",  "uploads", "storage", "state",  "spool", "media",
       "backup", "backups", "output",  "work",    "config", "conf"};
-  const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
@@ -149,7 +175,8 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
                          (filled(facts, plan, entry.path) == Filled::as_user &&
                           is_program_path(facts, plan, entry.path));
       if (by_run && is_there(log, entry.path) && holds) {
-        add_path(out, {entry.path, false, "made as root"});
+        const bool known = is_kept_by_package(entry.path);
+        add_path(out, {entry.path, false, "made as root", false, known});
       }
     }
   }
@@ -224,10 +251,8 @@ bool can_be_owned(const OwnedView& log, const std::string& path) {
 }
 
 bool is_program_path(const Facts& facts, const Plan& plan, std::string_view path) {
-  if (is_shared_top(path) || is_shared_path(path) || is_within(path, "/root") ||
-      is_within(path, "/dev")) {
-    return false;
-  }
+  if (is_shared_top(path) || is_within(path, "/root") || is_within(path, "/dev")) return false;
+  if (is_shared_path(path)) return is_made_in_shared(facts, plan, path);
   if (!is_within(path, "/usr")) return true;
   return is_within(path, "/usr/src") || under_workdir(facts, plan, path) ||
          in_volume(facts, plan, path);
@@ -297,7 +322,7 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
 std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const Plan& plan) {
   const OwnedView log = owned_before(facts, plan.stage, no_item);
   std::vector<OwnPath> all = paths_written(doc, facts, plan);
-  std::erase_if(all, [&](const OwnPath& path) { return !must_own(log, plan, path); });
+  std::erase_if(all, [&](const OwnPath& path) { return !must_own(facts, log, plan, path); });
   // In a folder of its own the program makes its files itself.
   const std::vector<OwnPath> chosen = all;
   std::erase_if(all, [&](const OwnPath& file) {

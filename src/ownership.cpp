@@ -164,6 +164,15 @@ bool is_shared_top(std::string_view path) {
   return is_top_path(path) && std::find(own.begin(), own.end(), path) == own.end();
 }
 
+bool is_kept_by_package(std::string_view path) {
+  static constexpr std::array<std::string_view, 7> names = {"data",  "log", "logs",   "run",
+                                                            "cache", "tmp", "uploads"};
+  const std::string_view name = path.substr(path.rfind('/') + 1);
+  return std::find(names.begin(), names.end(), name) != names.end() &&
+         (is_within(path, "/usr/share") || is_within(path, "/usr/local")) &&
+         !is_system_root(parent_path(path));
+}
+
 bool is_system_root(std::string_view path) {
   if (std::find(system_roots.begin(), system_roots.end(), path) != system_roots.end()) return true;
   return is_shared_top(path) && !is_system_path(path);

@@ -78,6 +78,10 @@ bool is_top_path(std::string_view path);
 // Of these, the ones that must never be chowned as a whole. /srv and /opt may be a program's own.
 bool is_shared_top(std::string_view path);
 
+// /usr/share/filebeat/data, by its name: a program that was unpacked among the system's keeps all
+// that it has below one folder.
+bool is_kept_by_package(std::string_view path);
+
 // One of the distribution's directories itself, and not something of a program below it: /etc, but
 // not /etc/nginx.
 bool is_system_root(std::string_view path);

@@ -258,9 +258,21 @@ std::optional<Reason> corepack_home(const Look& look) {
 
 }  // namespace
 
+// Whether the RUN that brings the tree gives parts of it to the account: its author chose which.
+static bool gives_parts(const Look& look, const Plan& plan, std::size_t item) {
+  const std::string& workdir = *look.end().workdir;
+  for (const Owned& entry : look.facts.stages[look.facts.before[item].stage].owned) {
+    if (entry.item == item && entry.what == Owned::What::owner && is_within(entry.path, workdir) &&
+        is_account(entry.owner, plan.account))
+      return true;
+  }
+  return false;
+}
+
 std::optional<Reason> tree_of_root(const Look& look, const Plan& plan) {
   const std::size_t found = tree_brought_by(look.doc, look.facts, look.stage);
   if (found == no_item || brought_tree(look.doc, look.facts, plan)) return std::nullopt;
+  if (gives_parts(look, plan, found)) return std::nullopt;
   return Reason{"tree-of-root", look.line(found),
                 fmt::format("what this RUN puts into {} stays root's", *look.end().workdir),
                 "chown -R it in that RUN, or give --unsafe-fixes if the program rewrites nothing"};

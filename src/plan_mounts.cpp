@@ -31,7 +31,8 @@ std::optional<Reason> works_on_mount(const Look& look) {
   if (used) return std::nullopt;
   return Reason{
       "mounted-workdir", look.line(end.workdir_because),
-      fmt::format("nothing is in {}: what is mounted there belongs to somebody else", *end.workdir),
+      fmt::format("no line puts anything into {}: what is mounted there belongs to somebody else",
+                  *end.workdir),
       "run it with --user $(id -u):$(id -g), and give --unsafe-fixes"};
 }
 

@@ -32,7 +32,10 @@ bool is_php_fpm(std::string_view package) {
 // Fedora's /var/log/php-fpm/error.log and pid = /run/php-fpm/php-fpm.pid.
 std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::string> places) {
   const Family family = look.base().family;
-  if (family != Family::debian) std::erase(places, "/run/php/");
+  const bool packaged = std::any_of(look.runs.begin(), look.runs.end(), [](const RunFacts& run) {
+    return std::any_of(run.packages.begin(), run.packages.end(), is_php_fpm);
+  });
+  if (family != Family::debian || !packaged) std::erase(places, "/run/php/");
   for (const RunFacts& run : look.runs) {
     for (std::string package : run.packages) {
       if (!is_php_fpm(package)) continue;
@@ -160,13 +163,24 @@ constexpr std::array<Daemon, 10> daemons = {{
     {"postgresql postgresql-server", "runs-postgres"},
 }};
 
+// Whether CMD, which may be the arguments of an entrypoint, names such a program.
+bool is_named_by_cmd(const Look& look, std::string_view kind) {
+  if (look.launch.cmd == no_item) return false;
+  const Instruction cmd = read(look.doc, look.doc.items[look.launch.cmd]);
+  if (!cmd.exec || cmd.exec->empty()) return false;
+  const std::string& first = cmd.exec->front();
+  return program({{first, first, true}}).kind == kind;
+}
+
 // A package is a server's, and the server is not what the container starts: something else does,
 // as root for all that anybody can tell.
 std::optional<Reason> other_daemon(const Look& look) {
   for (const RunFacts& run : look.runs) {
     for (const std::string& package : run.packages) {
       for (const Daemon& daemon : daemons) {
-        if (!has_word(daemon.packages, package) || runs(look, daemon.kind)) continue;
+        if (!has_word(daemon.packages, package) || runs(look, daemon.kind) ||
+            is_named_by_cmd(look, daemon.kind))
+          continue;
         return Reason{"other-daemon", look.line(run.item),
                       fmt::format("it installs {}, which nothing here starts: what does may "
                                   "need root",

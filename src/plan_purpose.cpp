@@ -109,8 +109,9 @@ std::optional<Reason> brings_nothing(const Look& look) {
   if (row && row->start == Start::serves && as_it_is && !runs_code(row)) return std::nullopt;
   if (brings_own(look) || is_whole(look.launch.name) || starts_nothing(look)) return std::nullopt;
   return Reason{"nothing-copied", from_line(look),
-                "nothing is copied into it: what is built FROM it, or files of others that it is "
-                "run on, may expect root",
+                fmt::format("{} is copied into it: what is built FROM it, or files of others that "
+                            "it is run on, may expect root",
+                            look.copies.empty() ? "nothing" : "no program of its own"),
                 "give --unsafe-fixes if nothing does"};
 }
 

@@ -23,6 +23,7 @@ struct Packaged {
   std::string_view command;  // its row in the table of programs tells the rest
   std::string_view kind;     // of Program; empty: such a row is for other builds of it
   std::string_view places = {};
+  std::string_view on_alpine = {};  // the same there; empty: no other
 };
 // supervisord makes its socket right in /run, anew at each start (supervisord.conf of Debian and
 // Alpine, [unix_http_server]). The places are those of the packages' own settings (redis.conf,
@@ -33,7 +34,7 @@ constexpr std::array<Packaged, 23> packaged = {{
     {"apache2", "apache2", "runs-apache"},
     {"httpd", "httpd", "runs-apache"},
     {"php-fpm", "php-fpm", "runs-php-fpm"},
-    {"supervisor", "supervisord", "", "/var/log/supervisor /run"},
+    {"supervisor", "supervisord", "", "/var/log/supervisor /run", "/var/log/supervisord.log /run"},
     {"lighttpd", "lighttpd", "runs-lighttpd"},
     {"varnish", "varnishd", "runs-varnish"},
     {"squid", "squid", "runs-squid"},
@@ -91,8 +92,10 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
     const bool told = !known.writes.empty() || known.cwd_writes || !known.kind.empty();
     if ((!unread && told) || are_settings_read(look, row.command)) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
-    for (const std::string_view place : words_of(row.places)) {
-      add_write(out, {std::string(place), false, why, place != "/run", true});
+    const bool alpine = look.base().family == Family::alpine && !row.on_alpine.empty();
+    for (const std::string_view place : words_of(alpine ? row.on_alpine : row.places)) {
+      const bool file = place.ends_with(".log");
+      add_write(out, {std::string(place), file, why, !file && place != "/run", true});
     }
     if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }

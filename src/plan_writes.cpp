@@ -174,8 +174,8 @@ Named named_by(std::string_view variable) {
   static constexpr std::array<std::string_view, 6> folders = {"DIR",     "DIRECTORY", "FOLDER",
                                                               "FOLDERS", "ROOT",      "HOME"};
   // Known by their whole names: the tools' own documents.
-  static constexpr std::array<std::string_view, 4> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
-                                                            "MPLCONFIGDIR"};
+  static constexpr std::array<std::string_view, 5> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
+                                                            "MPLCONFIGDIR", "XDG_CONFIG_HOME"};
   if (is_one_of(variable, whole)) return Named::folder;
   if (is_one_of(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
   const std::vector<std::string_view> parts = name_words(variable, "_");

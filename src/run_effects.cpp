@@ -97,8 +97,9 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
   if (effect.world_writable) log.push_back({item, Owned::What::mode, path, {}, effect.recursive});
 }
 
+// Caches, and settings of the tools that build, do not count: no program reads them as it runs.
 void note_home_file(const Effect& effect, const std::string& path, RunFacts& run) {
-  static constexpr std::array<std::string_view, 10> caches = {"/root/.cache",
+  static constexpr std::array<std::string_view, 17> caches = {"/root/.cache",
                                                               "/root/.npm",
                                                               "/root/.gnupg",
                                                               "/root/.wget-hsts",
@@ -107,7 +108,14 @@ void note_home_file(const Effect& effect, const std::string& path, RunFacts& run
                                                               "/root/.node-gyp",
                                                               "/root/.pki",
                                                               "/root/.local/share/pnpm",
-                                                              "/root/.bash_history"};
+                                                              "/root/.bash_history",
+                                                              "/root/.npmrc",
+                                                              "/root/.yarnrc",
+                                                              "/root/.yarnrc.yml",
+                                                              "/root/.config/yarn",
+                                                              "/root/.config/pip",
+                                                              "/root/.pip",
+                                                              "/root/.gemrc"};
   if (effect.kind == Effect::Kind::remove && is_within(run.home_file, path)) run.home_file.clear();
   const bool makes = effect.kind == Effect::Kind::make_file || effect.kind == Effect::Kind::copy ||
                      effect.kind == Effect::Kind::move || effect.kind == Effect::Kind::fill;
