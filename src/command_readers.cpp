@@ -128,7 +128,10 @@ void read_curl(Doing& doing) {
     const bool folder = given.name == "--output-dir";
     if (!folder && given.name != "-o" && given.name != "--output") continue;
     if (!given.value || !given.value->value) continue;
-    const std::string& path = *given.value->value;
+    const Arg* below = doing.options.value("--output-dir");
+    if (!folder && below && !below->value) continue;
+    const std::string& file = *given.value->value;
+    const std::string path = !folder && below ? with_slash(*below->value) + file : file;
     for (std::size_t end = path.find('/', 1); end < path.size(); end = path.find('/', end + 1))
       add_closed_directory(doing, path.substr(0, end));
     if (folder) add_closed_directory(doing, path);

@@ -92,6 +92,11 @@ std::optional<std::string> folder_of_archive(const Arg* archive) {
       ".tar.gz", ".tgz", ".tar.xz", ".txz", ".tar.bz2", ".tbz2", ".tar.zst", ".tar"};
   if (!archive || !archive->value) return std::nullopt;
   const std::string name = file_name(*archive->value);
+  // app.tar.gz may be flat; name-1.2.tar.gz is what a release is packed as.
+  const std::size_t dash = name.find_last_of('-');
+  const std::size_t number = name.find_first_of("0123456789");
+  if (dash == std::string::npos || number == std::string::npos || number < name.find('-'))
+    return std::nullopt;
   for (const std::string_view ending : endings)
     if (name.ends_with(ending) && name.size() > ending.size())
       return name.substr(0, name.size() - ending.size());
@@ -115,7 +120,8 @@ void read_tar(Doing& doing) {
       if (effect) effect->keeps_owner = keeps_owner;
       const bool flat = options.has("--strip-components|--strip|--transform|--xform|-O");
       const std::optional<std::string> folder = folder_of_archive(archive);
-      if (flat || !folder || !place.path) continue;
+      // What names members of the archive does not unpack it whole.
+      if (flat || !folder || !place.path || !options.operands.empty()) continue;
       effect = add_effect(doing, Effect::Kind::fill, {*place.path + "/" + *folder}, true);
       if (effect) effect->keeps_owner = keeps_owner;
     }

@@ -455,7 +455,7 @@ constexpr Row rows[] = {
      "home:$NVM_DIR|$FNM_DIR|$VOLTA_HOME|~ set:NVM_DIR=$NVM_DIR|~/.nvm"},
     {"node nodejs", "^-v|-h|--check|-c"},
     // What such a line fetches is kept for the program, in a cache below the home as a rule.
-    {"node nodejs", "^-e|-p|--eval|--print =ensure|ownload|nstall", writes,
+    {"node nodejs", "^-e|-p|--eval|--print =ensureB|downloadB|installB|download(", writes,
      "home:~/.cache unknown"},
     {"node nodejs", "^-e|-p|--eval|--print", writes, "unknown"},
     {"tsc webpack webpack-cli rollup esbuild parcel gulp grunt vite ng vue-cli-service "

@@ -55,6 +55,7 @@ void forget(Facts& facts, std::size_t first) {
   forget(open.runs, first);
   forget(open.owned, first);
   forget(open.modes, first);
+  forget(open.groups, first);
 }
 
 class Pass {

@@ -97,6 +97,13 @@ struct ModeSet {
   Made made = Made::nothing;  // what the RUN made with that mode: mkdir -m, install -m
 };
 
+// A RUN gives a group what is there: chgrp, chmod g+w.
+struct GroupGiven {
+  std::size_t item = 0;
+  std::string path;
+  bool recursive = false;
+};
+
 struct Tool {
   std::string name;
   bool conditional = false;
@@ -167,6 +174,7 @@ struct Stage {
   std::vector<RunFacts> runs;
   OwnershipLog owned;
   std::vector<ModeSet> modes;
+  std::vector<GroupGiven> groups;
 };
 
 struct State {                  // holds just before an item

@@ -649,6 +649,7 @@ constexpr Row rows[] = {
     {{"mcr.microsoft.com/powershell", "latest|*debian*|*ubuntu*", debian, shell, "?"}, from_memory},
     {{"mcr.microsoft.com/powershell", "", unknown}, "several bases, from memory"},
     {{"mcr.microsoft.com/windows|microsoft/windowsservercore|microsoft/iis|microsoft/aspnet", "", windows}, "moby/buildkit frontend/dockerfile/docs/reference.md"},
+    {{"mcr.microsoft.com/windows/nanoserver|microsoft/nanoserver", "sac2016*|10.0.14393*", windows}, "the same: before 1709 another was"},
     {{"mcr.microsoft.com/windows/nanoserver|microsoft/nanoserver", "", windows, shell, "ContainerUser"}, "learn.microsoft.com, Windows container base images: ContainerUser is its default"},
     {{"mcr.microsoft.com/windows/*", "", windows}, "moby/buildkit frontend/dockerfile/docs/reference.md"},
     {{"mdillon/postgis", "*alpine*", alpine, drops, root, postgres_70, "", postgres_writes, "docker-entrypoint.sh: gosu or su-exec", "5432", "/var/lib/postgresql/data"}, "appropriate/docker-postgis: its last is of PostgreSQL 11"},

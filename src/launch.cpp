@@ -102,6 +102,9 @@ class Reader {
                "take that test out of the script"));
     }
     const std::optional<std::string> cwd = launch_.cwd;
+    for (const Command& command : script.commands)
+      for (const Assignment& each : command.assignments)
+        values.temporary = values.temporary || each.value.raw.find("mktemp") != std::string::npos;
     for (std::size_t i = 0; i < script.commands.size(); ++i) {
       const Command& command = script.commands[i];
       if (guards.roots[i]) continue;
@@ -159,23 +162,35 @@ class Reader {
     return true;
   }
 
+  static bool is_output(const Argv& argv, std::size_t i) {
+    return argv[i].raw == "-o" || argv[i].raw == "-O" || argv[i].raw == "--output";
+  }
+
   // Where a word that nobody can tell says where to write: the last of them, that of a redirect
   // first. What lies in /tmp anybody may write.
   void note_hidden(const Command& command, const Argv& argv, const ScriptValues& values) {
     const ShellWord* hidden = nullptr;
     for (std::size_t i = 0; i < argv.size(); ++i)
       if (!argv[i].value) hidden = &command.words[i];
+    for (std::size_t i = 1; i < argv.size(); ++i)
+      if (!argv[i].value && is_output(argv, i - 1)) hidden = &command.words[i];
     for (const Redirect& redirect : command.redirects)
       if (redirect.op.find('>') != std::string::npos && !script_word(redirect.target, values))
         hidden = &redirect.target;
-    if (!hidden || hidden->raw.find("/tmp") != std::string::npos ||
-        hidden->raw.find("mktemp") != std::string::npos)
-      return;
+    if (!hidden) return;
+    const std::string& raw = hidden->raw;
     const std::string folder = known_folder(*hidden, values);
-    if (!folder.empty())
+    const bool nowhere = is_within(folder, "/dev") || is_within(folder, "/proc") ||
+                         is_within(folder, "/sys") || is_shared_path(folder);
+    // The home of the account, and what mktemp made.
+    const bool own = raw.find("$HOME") != raw.npos || raw.find("${HOME") != raw.npos ||
+                     raw.find("mktemp") != raw.npos || raw.find("TMPDIR") != raw.npos ||
+                     values.temporary;
+    if ((!folder.empty() && nowhere) || own) return;
+    if (!folder.empty() && !is_top_path(folder))
       launch_.writes.push_back({folder, Write::Kind::into, false});
     else if (launch_.hidden_write.empty())
-      launch_.hidden_write = hidden->raw;
+      launch_.hidden_write = raw;
   }
 
   void note_writes(const Writes& writes, const Command& command) {

@@ -108,9 +108,12 @@ constexpr std::array<std::string_view, 4> cloners = {"git", "svn", "hg", "compos
 
 // Whether the RUN unpacks or clones. What is copied or installed there otherwise is no tree of a
 // program's own. An archive may bring owners of its own: nobody can tell whose the files are then.
-bool brings(const Stage& stage, std::size_t item, bool known) {
+bool brings(const Document& doc, const Stage& stage, std::size_t item, bool known) {
+  static constexpr std::array<std::string_view, 4> copies = {"cp -r", "cp -R", "cp -a", "rsync "};
   return std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
-    return run.item == item && (uses_any(run, unpackers) || (known && uses_any(run, cloners)));
+    if (run.item != item) return false;
+    const bool tree = uses_any(run, cloners) || has_any(doc.at(doc.items[item].span), copies);
+    return uses_any(run, unpackers) || (known && tree);
   });
 }
 
@@ -126,7 +129,7 @@ std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t
       const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
       const bool roots =
           entry.owner.kind != Owner::Kind::user &&
-          brings(facts.stages[at], entry.item, entry.owner.kind == Owner::Kind::root);
+          brings(doc, facts.stages[at], entry.item, entry.owner.kind == Owner::Kind::root);
       if (fills && roots) found = entry.item;
       const bool given =
           entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);

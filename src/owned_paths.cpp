@@ -69,7 +69,9 @@ bool makes_itself(const Facts& facts, const OwnedView& log, const Plan& plan,
       if (volume.path.empty() || is_within(volume.path, path)) return false;
   const std::string above = parent_path(path);
   const std::optional<OwnerFound> found = owner_of(log, above);
-  return found && found->sure && is_there(log, above) && is_account(found->owner, plan.account);
+  // Below /var/log and its like packages make what the log does not show.
+  return found && found->sure && !is_top_path(above) && is_there(log, above) &&
+         is_account(found->owner, plan.account);
 }
 
 // Root's for certain, or (where the account is new to the files) not known to be the account's.
@@ -104,7 +106,10 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
   // The root of another system, which is made in this one.
   static constexpr std::array<std::string_view, 5> systems = {"/sys-root", "/sysroot", "/rootfs",
                                                               "/chroot", "/sys_root"};
-  if (has_any(path, systems)) return false;
+  // What is built into the WORKDIR, and only read from then on.
+  static constexpr std::array<std::string_view, 6> built = {"bin", "lib",     "lib64",
+                                                            "obj", "classes", "include"};
+  if (has_any(path, systems) || is_one_of(name, built)) return false;
   if (is_kept_by_package(path)) return true;
   if (!is_program_path(facts, plan, path)) return false;
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
@@ -176,6 +181,8 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
                           is_program_path(facts, plan, entry.path));
       if (by_run && is_there(log, entry.path) && holds) {
         const bool known = is_kept_by_package(entry.path);
+        const std::optional<OwnerFound> owner = owner_of(log, entry.path);
+        if (known && owner && owner->owner.kind == Owner::Kind::user) continue;
         add_path(out, {entry.path, false, "made as root", false, known});
       }
     }

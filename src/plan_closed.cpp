@@ -27,6 +27,26 @@ ModeSet::Made made_there(const Stage& stage, const ModeSet& mode) {
   return ModeSet::Made::nothing;
 }
 
+// Whether a command of that RUN, or of a later one, takes it away.
+bool is_removed(const OwnedView& log, const ModeSet& mode) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool gone = entry.what == Owned::What::gone && is_within(mode.path, entry.path);
+      const bool swept = entry.what == Owned::What::swept && mode.path.starts_with(entry.path);
+      if (entry.item >= mode.item && (gone || swept)) return true;
+    }
+  }
+  return false;
+}
+
+// What is closed in /etc is so on purpose, unless what is started names it.
+bool is_for_program(const Look& look, const std::string& path) {
+  const std::vector<std::string>& named = look.launch.named;
+  return !is_within(path, "/etc") ||
+         std::any_of(named.begin(), named.end(),
+                     [&](const std::string& one) { return is_within(one, path); });
+}
+
 // Whether --chown gives it away on the COPY that brings it from the build context.
 bool is_given_by_copy(const Look& look, const Plan& plan, const std::string& path) {
   const ModeSet* mode = mode_of(look.facts, look.stage, path);
@@ -63,6 +83,8 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
       const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
       if (made == ModeSet::Made::nothing && !tree) continue;
       if (is_secret_of_system(mode.path, made == ModeSet::Made::folder)) continue;
+      const bool meant = mode.made != ModeSet::Made::nothing && !is_for_program(look, mode.path);
+      if (meant || is_removed(log, mode)) continue;
       if (!is_closed(look.facts, look.stage, mode.path)) continue;
       const std::optional<OwnerFound> owner = owner_of(log, mode.path);
       if (owner && owner->owner.kind == Owner::Kind::user) continue;

@@ -304,7 +304,10 @@ constexpr std::array<Check, 13> doubt_checks = {
 bool can_start_s6(const Look& look) {
   const std::optional<OwnerFound> run =
       owner_of(owned_before(look.facts, look.stage, no_item), "/run");
-  return run && (run->world_writable || run->owner.kind == Owner::Kind::user);
+  if (!run) return false;
+  const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
+  const KnownAccount* owner = find_account(known, run->owner.name);
+  return run->world_writable || (owner && owner->made_by != no_item);
 }
 
 std::span<const Check> doubts() {

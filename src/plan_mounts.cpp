@@ -161,8 +161,13 @@ std::optional<Mounted> mount_at(const std::vector<std::string_view>& all, std::s
   const std::string_view next = at + 1 < all.size() ? all[at + 1] : std::string_view();
   if (word == "-v" || word == "--volume") return host_mount(next);
   if (word.starts_with("--volume=")) return host_mount(word.substr(9));
-  if (word == "--mount") return bind_mount(next);
-  if (word.starts_with("--mount=")) return bind_mount(word.substr(8));
+  // `docker run --mount …`, and not a RUN --mount that is commented out.
+  const auto before = all.begin() + static_cast<std::ptrdiff_t>(at);
+  const bool runs = std::any_of(all.begin(), before, [](std::string_view earlier) {
+    return earlier == "run" || earlier == "create";
+  });
+  if (word == "--mount" && runs) return bind_mount(next);
+  if (word.starts_with("--mount=") && runs) return bind_mount(word.substr(8));
   return word.starts_with("-v") ? host_mount(word.substr(2)) : std::nullopt;
 }
 

@@ -34,7 +34,12 @@ std::optional<Reason> onbuild(const Look& look) {
 bool starts_as_root(const Look& look) {
   const BaseImage* row = look.base().row;
   if (!row || !needs_root(row->start) || !look.launch.base_entrypoint) return false;
-  return row->start == Start::needs_root || look.launch.cmd == no_item;
+  if (row->start == Start::needs_root || look.launch.cmd == no_item) return true;
+  // Who says the CMD of such an image once more replaces nothing.
+  static constexpr std::array<std::string_view, 5> own = {"init", "my_init", "wrapper", "start.sh",
+                                                          "run.sh"};
+  const Instruction cmd = read(look.doc, look.doc.items[look.launch.cmd]);
+  return cmd.exec && !cmd.exec->empty() && is_one_of(base_name(cmd.exec->front()), own);
 }
 
 // By what the row says of it.

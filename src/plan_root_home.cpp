@@ -59,6 +59,34 @@ bool is_for_shell_of_root(const Look& look, std::size_t item, const std::string&
          (to == "/root" && is_one_of(base_name(all[0].text), names));
 }
 
+// Where a tool of the build keeps what it fetched, and the container does not start that tool.
+bool is_cache_of_build(const Look& look, std::string_view variable) {
+  struct Cache {
+    std::string_view variable, tool;
+  };
+  static constexpr std::array<Cache, 12> caches = {{{"UV_CACHE_DIR", "uv"},
+                                                    {"PIP_CACHE_DIR", "pip"},
+                                                    {"POETRY_CACHE_DIR", "poetry"},
+                                                    {"NPM_CONFIG_CACHE", "npm"},
+                                                    {"npm_config_cache", "npm"},
+                                                    {"YARN_CACHE_FOLDER", "yarn"},
+                                                    {"COMPOSER_CACHE_DIR", "composer"},
+                                                    {"GOCACHE", "go"},
+                                                    {"GOMODCACHE", "go"},
+                                                    {"CCACHE_DIR", "ccache"},
+                                                    {"SCCACHE_DIR", "sccache"},
+                                                    {"BUN_INSTALL_CACHE_DIR", "bun"}}};
+  const std::vector<Program>& started = look.launch.programs;
+  const std::vector<std::string>& names = look.launch.names;
+  if (std::any_of(started.begin(), started.end(),
+                  [](const Program& found) { return found.runs == Runs::unknown; }))
+    return false;
+  return std::any_of(caches.begin(), caches.end(), [&](const Cache& row) {
+    return row.variable == variable &&
+           std::find(names.begin(), names.end(), row.tool) == names.end();
+  });
+}
+
 // Whether something is, or may be, where an entry of PATH names root's home. An empty one is passed
 // by. An unread RUN may have put it there.
 bool fills_path(const Look& look, std::string_view path) {
@@ -117,7 +145,7 @@ std::optional<Reason> root_home(const Look& look) {
       for (const Pair& pair :
            pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
-        if (setting.name == "PATH") continue;
+        if (setting.name == "PATH" || is_cache_of_build(look, setting.name)) continue;
         return root_home_reason(look, setting.item,
                                 fmt::format("what ENV {} names is in", setting.name));
       }

@@ -75,7 +75,8 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
     if (!absolute && !cwd) continue;
-    const std::string whole = join_path(cwd.value_or("/"), path);
+    std::string whole = join_path(cwd.value_or("/"), path);
+    if (whole == "/var/run") whole = "/run";  // a link to it, which chown -R would not follow
     const std::string name =
         program.kind.starts_with("runs-") ? program.kind.substr(5) : "the program";
     OwnPath own = path_for(whole, path.ends_with('/'),
@@ -84,7 +85,7 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     // others, for example. What is below the WORKDIR the copies give away.
     const bool tree =
         std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
-    own.recursive = tree || (absolute && !own.file);
+    own.recursive = tree || (absolute && !own.file && whole != "/run");
     add_write(out, std::move(own));
   }
   if (program.kind == "runs-nginx" && !known) add_nginx_settings(out, look);

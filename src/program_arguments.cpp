@@ -16,13 +16,15 @@ using commands::is_one_of;
 constexpr std::string_view file_options =
     "log-file logfile log_file logpath pid-file pidfile pid_file access-logfile error-logfile "
     "access-log "
-    "error-log db-file database-file sqlite sqlite-path unix-socket";
+    "error-log db-file database-file sqlite sqlite-path unix-socket junitxml junit-xml output-file "
+    "report-file result-log";
 constexpr std::string_view directory_options =
     "data-dir datadir data_dir data-path storage-dir storage_dir cache-dir cachedir log-dir logdir "
     "log_dir "
     "upload-dir uploads-dir state-dir storage.path storage.tsdb.path storage.local.path db-dir "
     "dbpath "
-    "work-dir tmp-dir temp-dir persistence-path";
+    "work-dir tmp-dir temp-dir persistence-path output-dir output_dir outputdir report-dir "
+    "reports-dir results-dir download-dir";
 constexpr std::string_view port_options =
     "port http-port https-port http_port server.port listen-port bind b listen listen-address "
     "web.listen-address addr address http http-address https-address entrypoints.web.address";

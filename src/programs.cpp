@@ -313,8 +313,8 @@ bool looks_like_script(const std::string& path) {
       name.find("entry_point") != std::string::npos)
     return true;
   if (is_one_of(name, "run start startup init boot launch setup")) return true;
-  const bool in_path = slash == std::string::npos || folder.empty() || folder.ends_with("/bin") ||
-                       folder.ends_with("/sbin");
+  const bool in_path = slash == std::string::npos || folder.empty() || folder == "." ||
+                       folder.ends_with("/bin") || folder.ends_with("/sbin");
   return in_path && is_one_of(name,
                               "run-* run_* start-* start_* init-* init_* boot-* launch-* launch_* "
                               "setup-* *-run *_run *-start *_start *-startup *-launch");

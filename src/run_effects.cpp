@@ -32,8 +32,8 @@ void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t 
   const std::optional<bool> closed = closed_to_others(effect.mode_text);
   if (!closed) return;
   const bool folder = effect.kind == Effect::Kind::make_directory;
-  if (folder && (is_system_root(path) || is_there(owned_before(facts, index, no_item), path)))
-    return;
+  const bool of_system = is_system_root(path) || (is_top_path(path) && !is_system_path(path));
+  if (folder && (of_system || is_there(owned_before(facts, index, no_item), path))) return;
   const bool into = effect.kind == Effect::Kind::copy && effect.path.ends_with('/');
   ModeSet mode{item, into ? join_path(path, base_name(effect.from)) : path, false, *closed};
   mode.made = folder ? ModeSet::Made::folder : ModeSet::Made::file;
@@ -94,6 +94,9 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       break;
     }
   }
+  const bool group = effect.group && !effect.owner && !effect.owner_unknown;
+  if (group || effect.group_writable)
+    stage.groups.push_back({item, path, effect.recursive || effect.kind == Effect::Kind::copy});
   if (effect.world_writable) log.push_back({item, Owned::What::mode, path, {}, effect.recursive});
 }
 

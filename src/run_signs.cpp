@@ -24,7 +24,9 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
        {"nvm-sh/nvm", "NVM_DIR"},
        {"get.sdkman.io", "SDKMAN_DIR"},
        {"pyenv.run", "PYENV_ROOT"}}};
-  if (!run.home_install.empty()) return;
+  if (!run.home_install.empty() || argv.empty()) return;
+  const auto operands = std::count_if(argv.begin() + 1, argv.end(),
+                                      [](const Arg& arg) { return !arg.raw.starts_with('-'); });
   for (const Arg& arg : argv) {
     const bool address = arg.raw.find('.') != std::string::npos || arg.raw.size() > 8;
     for (const Installer& installer : installers) {
@@ -38,7 +40,8 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
     const bool roots =
         arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
     // Its last word is the link itself; one in root's home that points elsewhere is no obstacle.
-    if (name == "ln" && roots && &arg != &argv.back()) run.home_install = name;
+    const bool link = &arg == &argv.back() && operands > 1;
+    if (name == "ln" && roots && !link) run.home_install = name;
   }
 }
 

@@ -13,6 +13,7 @@ struct ScriptValues {
   Lookup settings;                   // what ENV sets, as far as anybody can tell
   std::map<std::string, Value> own;  // what the script has set so far
   std::string place;                 // of the script, absolute; empty: it is a text, or not known
+  bool temporary = false;            // a variable holds what mktemp made
 };
 
 // The word with its expansions filled in. ${NAME:-text} is the text where nothing sets NAME: so it

@@ -49,6 +49,8 @@ std::string said(const Stage& stage) {
                        owned.owner.name);
   for (const ModeSet& mode : stage.modes)
     out += fmt::format("  {} mode of {}: {}\n", mode.item, mode.path, mode.closed);
+  for (const GroupGiven& given : stage.groups)
+    out += fmt::format("  {} group of {}\n", given.item, given.path);
   return out;
 }
 

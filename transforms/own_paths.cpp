@@ -116,11 +116,23 @@ std::string lowest(const Context& cx, const OwnGroup& group, const OwnedView& lo
   return out;
 }
 
+// `chgrp -R 0 /data && chmod -R g=u /data`: whoever is of that group writes there, too.
+bool keeps_group(const Context& cx, const std::string& path) {
+  for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
+    for (const GroupGiven& given : cx.facts.stages[at].groups) {
+      if (given.path == path || (given.recursive && is_within(path, given.path))) return true;
+    }
+  }
+  return false;
+}
+
 std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) {
   const std::size_t place = group.appended ? group.place + 1 : group.place;
   const OwnedView log = owned_before(cx.facts, cx.plan.stage, place);
+  const bool openshift = cx.plan.ownership == Ownership::openshift;
   std::string single;
   std::string trees;
+  std::string alone;  // without the group
   std::vector<std::string> made;
   std::string closed;  // to the group
   std::string closed_trees;
@@ -131,7 +143,8 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
         std::any_of(group.paths.begin(), group.paths.end(), [&](const OwnPath& tree) {
           return tree.recursive && tree.path != path.path && is_within(path.path, tree.path);
         });
-    if (!below) (path.recursive ? trees : single) += word;
+    const bool keeps = !openshift && !path.recursive && keeps_group(cx, path.path);
+    if (!below) (path.recursive ? trees : keeps ? alone : single) += word;
     (path.recursive || path.filled ? closed_trees : closed) += word;
     if (path.file)
       files += word;
@@ -142,10 +155,11 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   const std::string missing = lowest(cx, group, log, made);
   if (!missing.empty()) commands.push_back("mkdir -p" + missing);
   if (!files.empty()) commands.push_back("touch" + files);
-  const bool openshift = cx.plan.ownership == Ownership::openshift;
   const std::string named = run_owner_at(cx.facts, cx.plan, group.place);
-  const std::string owner = openshift ? named.substr(0, named.find(':')) + ":0" : named;
+  const std::string user = named.substr(0, named.find(':'));
+  const std::string owner = openshift ? user + ":0" : named;
   if (!single.empty()) commands.push_back("chown " + owner + single);
+  if (!alone.empty()) commands.push_back("chown " + user + alone);
   if (!trees.empty()) commands.push_back("chown -R " + owner + trees);
   if (openshift && !closed.empty()) commands.push_back("chmod g=u" + closed);
   if (openshift && !closed_trees.empty()) commands.push_back("chmod -R g=u" + closed_trees);
