@@ -80,12 +80,30 @@ bool log_files_in_root(std::size_t item, const Document& doc, const Instruction&
   return true;
 }
 
+CopyFacts copy_facts(const Document& doc, const Facts& facts, std::size_t item,
+                     const Instruction& instruction, const State& state) {
+  CopyFacts copy{item, {}, {}, copies_into(doc, instruction)};
+  copy.from = instruction.flag("from") != nullptr;
+  copy.heredocs = !instruction.heredocs.empty();
+  const std::vector<Word> all = words(instruction, doc.escape);
+  if (all.empty() || (all.size() < 2 && !copy.heredocs)) return copy;
+  const Lookup lookup = variables_at(facts, item);
+  for (const Word& word : all) copy.sources.push_back(expand(word.text, doc.escape, lookup));
+  const std::optional<std::string> text = std::move(copy.sources.back());
+  copy.sources.pop_back();
+  if (!text || text->empty()) return copy;
+  if (text->starts_with('/') || state.workdir)
+    copy.to = join_path(state.workdir.value_or("/"), *text);
+  return copy;
+}
+
 }  // namespace
 
 void read_copy(const Document& doc, const Facts& facts, const ContextLister& listing,
                std::size_t item, const Instruction& instruction, const State& state, Stage& stage) {
   OwnershipLog& log = stage.owned;
-  const std::optional<std::string> path = copy_destination(doc, facts, item, instruction, state);
+  stage.copies.push_back(copy_facts(doc, facts, item, instruction, state));
+  const std::optional<std::string>& path = stage.copies.back().to;
   if (!path) {
     log.push_back({item, Owned::What::anything, "/", {}, true});
     return;
@@ -93,7 +111,7 @@ void read_copy(const Document& doc, const Facts& facts, const ContextLister& lis
   const Owner owner = chown_owner(facts, item, instruction, doc.escape);
   // A directory that is there keeps its owner, however the destination is written.
   const bool there = is_there(owned_before(facts, state.stage, no_item), *path);
-  const bool into = copies_into(doc, instruction) || there;
+  const bool into = stage.copies.back().into || there;
   const Owner top = instruction.flag("chown") ? owner : Owner{Owner::Kind::root, {}};
   make_directories(facts, state.stage, item, into ? *path : parent_path(*path), top, log);
   if (!into) log.push_back({item, Owned::What::file, *path, owner, false});
@@ -127,19 +145,6 @@ std::vector<std::string> fetched_by(const Instruction& instruction, char escape)
   return out;
 }
 
-std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,
-                                            std::size_t item, const Instruction& instruction,
-                                            const State& state) {
-  const std::vector<Word> all = words(instruction, doc.escape);
-  if (all.size() < 2 && instruction.heredocs.empty()) return std::nullopt;
-  if (all.empty()) return std::nullopt;
-  const std::optional<std::string> text =
-      expand(all.back().text, doc.escape, variables_at(facts, item));
-  if (!text || text->empty()) return std::nullopt;
-  if (!text->starts_with('/') && !state.workdir) return std::nullopt;
-  return join_path(state.workdir.value_or("/"), *text);
-}
-
 bool copies_into(const Document& doc, const Instruction& instruction) {
   const std::vector<Word> all = words(instruction, doc.escape);
   if (all.empty()) return false;
@@ -156,13 +161,8 @@ bool copies_into(const Document& doc, const Instruction& instruction) {
 std::vector<Copied> copies_of(const Document& doc, const Facts& facts, std::size_t stage) {
   std::vector<Copied> out;
   for (const std::size_t at : chain_of(facts, stage)) {
-    for (std::size_t i = facts.stages[at].from; i < facts.stages[at].end; ++i) {
-      const Keyword keyword = doc.items[i].keyword;
-      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-      Copied copied{i, read(doc, doc.items[i]), {}};
-      copied.to = copy_destination(doc, facts, i, copied.instruction, facts.before[i]);
-      out.push_back(std::move(copied));
-    }
+    for (const CopyFacts& copy : facts.stages[at].copies)
+      out.push_back({copy.item, read(doc, doc.items[copy.item]), copy.to});
   }
   return out;
 }

@@ -48,6 +48,7 @@ void forget(Facts& facts, std::size_t first) {
   forget(facts.global, first);
   if (facts.stages.empty()) return;
   Stage& open = facts.stages.back();
+  forget(open.copies, first);
   forget(open.copies_from, first);
   forget(open.settings, first);
   forget(open.accounts, first);

@@ -152,6 +152,15 @@ struct CopiedStage {
   std::size_t stage = 0;
 };
 
+struct CopyFacts {  // where a COPY or ADD puts what
+  std::size_t item = 0;
+  std::optional<std::string> to;                    // absolute; empty: nobody can tell
+  std::vector<std::optional<std::string>> sources;  // each as it resolves; empty: nobody can tell
+  bool into = false;                                // as copies_into says
+  bool from = false;                                // of a stage, or of another image
+  bool heredocs = false;
+};
+
 struct Evidence {                   // what a RUN under no USER proves of an unknown base
   Family family = Family::unknown;  // unknown: it proves root, but no family
   std::size_t because = no_item;
@@ -167,6 +176,7 @@ struct Stage {
   bool unresolved = false;            // FROM names something that does not resolve
   Base base;                          // of the chain's root
   // What its items made, in order:
+  std::vector<CopyFacts> copies;
   std::vector<CopiedStage> copies_from;
   std::vector<Setting> settings;
   std::vector<AccountEvent> accounts;
@@ -252,15 +262,10 @@ struct KnownAccounts {
 };
 KnownAccounts accounts_before(const Facts& facts, std::size_t stage, std::size_t item);
 
-// Where a COPY or ADD puts its sources, absolute; empty: nobody can tell.
-std::optional<std::string> copy_destination(const Document& doc, const Facts& facts,
-                                            std::size_t item, const Instruction& instruction,
-                                            const State& state);
-
 struct Copied {  // a COPY or ADD
   std::size_t item = 0;
   Instruction instruction;
-  std::optional<std::string> to;  // as copy_destination says
+  std::optional<std::string> to;  // as CopyFacts::to
 };
 // Those of the chain, from its root down.
 std::vector<Copied> copies_of(const Document& doc, const Facts& facts, std::size_t stage);

@@ -267,7 +267,7 @@ class Reader {
     if (argv.empty() || !argv[0].value) return std::nullopt;
     const std::optional<std::string>& workdir = launch_.cwd;
     for (const std::string& place : places_of_program(*argv[0].value, workdir)) {
-      const std::optional<std::string> source = copied_source(doc_, facts_, stage_, place);
+      const std::optional<std::string> source = copied_source(facts_, stage_, place);
       if (!source) continue;
       if (source->ends_with(".sh") || source->ends_with(".bash")) return place;
       const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
@@ -312,7 +312,7 @@ class Reader {
   bool follow_supervisor(const Argv& argv) {
     const AtHand at_hand = {
         [&](const std::string& path) { return copied_text(doc_, facts_, stage_, context_, path); },
-        [&](const std::string& pattern) { return copied_matching(doc_, facts_, stage_, pattern); }};
+        [&](const std::string& pattern) { return copied_matching(facts_, stage_, pattern); }};
     const std::optional<std::string> cwd = launch_.cwd;
     const std::optional<SupervisorSettings> settings =
         settings_of(argv, cwd.value_or("/"), at_hand);

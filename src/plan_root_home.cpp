@@ -105,6 +105,19 @@ bool fills_path(const Look& look, std::string_view path) {
   return false;
 }
 
+std::optional<Reason> copied_into_root_home(const Look& look, std::size_t item) {
+  const auto copy = std::find_if(look.copies.begin(), look.copies.end(),
+                                 [&](const Copied& each) { return each.item == item; });
+  if (copy == look.copies.end() || !copy->to) return std::nullopt;
+  const std::string& to = *copy->to;
+  if (!in_root_home(to) || is_for_shell_of_root(look, item, to)) return std::nullopt;
+  if (is_settings_of_home(to))
+    return root_home_reason(look, item, to + " is in",
+                            "put it into the home of the account, or where its program looks for "
+                            "everybody's settings");
+  return root_home_reason(look, item, to == "/root" ? "what is copied is in" : to + " is in");
+}
+
 }  // namespace
 
 // What the container uses at run time from a home that only root can enter.
@@ -126,17 +139,8 @@ std::optional<Reason> root_home(const Look& look) {
       reason = root_home_reason(look, i,
                                 fmt::format("a path that {} names is in", keyword_name(keyword)));
     }
-    if (keyword == Keyword::copy || keyword == Keyword::add) {
-      const std::optional<std::string> to = copy_destination(
-          look.doc, look.facts, i, read(look.doc, look.doc.items[i]), look.facts.before[i]);
-      if (to && in_root_home(*to) && !is_for_shell_of_root(look, i, *to))
-        reason = is_settings_of_home(*to)
-                     ? root_home_reason(look, i, *to + " is in",
-                                        "put it into the home of the account, or where its "
-                                        "program looks for everybody's settings")
-                     : root_home_reason(look, i,
-                                        *to == "/root" ? "what is copied is in" : *to + " is in");
-    }
+    if (keyword == Keyword::copy || keyword == Keyword::add)
+      reason = copied_into_root_home(look, i);
   });
   if (reason) return reason;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {

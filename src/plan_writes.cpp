@@ -139,19 +139,13 @@ bool is_archive(std::string_view source) {
 
 // ADD unpacks an archive with the owners that it has inside: semantics 1.5.
 void add_archives(std::vector<OwnPath>& out, const Look& look) {
-  for (const std::size_t at : chain_of(look.facts, look.stage)) {
-    const Stage& stage = look.facts.stages[at];
-    for (std::size_t i = stage.from; i < stage.end; ++i) {
-      if (look.doc.items[i].keyword != Keyword::add) continue;
-      const Instruction add_line = read(look.doc, look.doc.items[i]);
-      const std::vector<Word> all = words(add_line, look.doc.escape);
-      const bool archive = all.size() == 2 && is_archive(all[0].text);
-      const std::optional<std::string> to =
-          copy_destination(look.doc, look.facts, i, add_line, look.facts.before[i]);
-      if (archive && to && !is_top_path(*to) && !is_within(*to, "/usr")) {
-        add_write(out, {*to, false, "ADD keeps the owners that are in the archive", true, false});
-      }
-    }
+  for (const Copied& copy : look.copies) {
+    if (copy.instruction.keyword != Keyword::add) continue;
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    const bool archive = all.size() == 2 && is_archive(all[0].text);
+    if (archive && copy.to && !is_top_path(*copy.to) && !is_within(*copy.to, "/usr"))
+      add_write(out,
+                {*copy.to, false, "ADD keeps the owners that are in the archive", true, false});
   }
 }
 

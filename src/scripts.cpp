@@ -8,24 +8,18 @@ namespace dockerfix {
 namespace {
 
 // The path in the context of what a COPY puts at `path`; empty: it does not.
-std::optional<std::string> source_of(const Document& doc, const Facts& facts, std::size_t item,
-                                     const Instruction& instruction, const std::string& path) {
-  const std::optional<std::string> to =
-      copy_destination(doc, facts, item, instruction, facts.before[item]);
-  if (!to || !is_within(path, *to)) return std::nullopt;
-  const std::vector<Word> all = words(instruction, doc.escape);
-  const bool into = copies_into(doc, instruction);
-  for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-    const std::optional<std::string> source =
-        expand(all[i].text, doc.escape, variables_at(facts, item));
+std::optional<std::string> source_of(const CopyFacts& copy, const std::string& path) {
+  if (!copy.to || !is_within(path, *copy.to)) return std::nullopt;
+  const std::string below =
+      path.substr(*copy.to == "/" ? 1 : std::min(copy.to->size() + 1, path.size()));
+  for (const std::optional<std::string>& source : copy.sources) {
     if (!source || source->find("://") != std::string::npos) continue;
-    if (path == *to && !into) return source;
-    const std::string below = path.substr(*to == "/" ? 1 : std::min(to->size() + 1, path.size()));
+    if (path == *copy.to && !copy.into) return source;
     if (below == base_name(*source)) return source;
     if (source->find_first_of("*?[") == std::string::npos && !below.empty()) {
       // A folder: its contents go to the destination.
       const std::string inside = *source + "/" + below;
-      if (*source == "." || source->ends_with('/') || all.size() == 2) return inside;
+      if (*source == "." || source->ends_with('/') || copy.sources.size() == 1) return inside;
     }
     if (source->find_first_of("*?[") != std::string::npos && below.find('/') == std::string::npos) {
       const std::size_t slash = source->rfind('/');
@@ -35,15 +29,24 @@ std::optional<std::string> source_of(const Document& doc, const Facts& facts, st
   return std::nullopt;
 }
 
-std::optional<std::string> heredoc_at(const Document& doc, const Facts& facts, std::size_t item,
-                                      const Instruction& instruction, const std::string& path) {
-  const std::optional<std::string> to =
-      copy_destination(doc, facts, item, instruction, facts.before[item]);
-  if (!to) return std::nullopt;
-  for (const Heredoc& heredoc : instruction.heredocs) {
-    if (path == *to || path == join_path(*to, heredoc.name)) return heredoc.body;
+std::optional<std::string> heredoc_at(const Document& doc, const CopyFacts& copy,
+                                      const std::string& path) {
+  if (!copy.to || !copy.heredocs || !is_within(path, *copy.to)) return std::nullopt;
+  for (const Heredoc& heredoc : read(doc, doc.items[copy.item]).heredocs) {
+    if (path == *copy.to || path == join_path(*copy.to, heredoc.name)) return heredoc.body;
   }
   return std::nullopt;
+}
+
+// From the last to the first of the chain, up to one for which `see` is true.
+template <typename See>
+void each_copy_back(const Facts& facts, std::size_t stage, const See& see) {
+  for (std::optional<std::size_t> at = stage; at; at = facts.stages[*at].parent) {
+    const std::vector<CopyFacts>& copies = facts.stages[*at].copies;
+    for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy) {
+      if (see(*at, *copy)) return;
+    }
+  }
 }
 
 // The stage of this file that COPY --from names; no_item: another image, or nobody can tell.
@@ -57,41 +60,32 @@ std::size_t stage_behind(const Facts& facts, std::size_t stage, std::size_t item
 std::optional<std::string> text_at(const Document& doc, const Facts& facts, std::size_t stage,
                                    const ContextReader& context, const std::string& path,
                                    int deep) {
-  const std::vector<std::size_t> chain = chain_of(facts, stage);
-  for (auto at = chain.rbegin(); at != chain.rend(); ++at) {
-    for (std::size_t i = facts.stages[*at].end; i-- > facts.stages[*at].from;) {
-      const Keyword keyword = doc.items[i].keyword;
-      if (keyword != Keyword::copy && keyword != Keyword::add) continue;
-      const Instruction instruction = read(doc, doc.items[i]);
-      if (std::optional<std::string> body = heredoc_at(doc, facts, i, instruction, path))
-        return body;
-      if (!context) continue;
-      const std::optional<std::string> source = source_of(doc, facts, i, instruction, path);
-      if (!source) continue;
-      std::optional<std::string> text;
-      const std::size_t from = stage_behind(facts, *at, i);
-      if (!instruction.flag("from"))
-        text = context(*source);
-      else if (from != no_item && deep > 0)
-        text = text_at(doc, facts, from, context, join_path("/", *source), deep - 1);
-      if (text) return text;
-    }
-  }
-  return std::nullopt;
+  std::optional<std::string> text;
+  each_copy_back(facts, stage, [&](std::size_t at, const CopyFacts& copy) {
+    text = heredoc_at(doc, copy, path);
+    if (text || !context) return text.has_value();
+    const std::optional<std::string> source = source_of(copy, path);
+    if (!source) return false;
+    const std::size_t from = stage_behind(facts, at, copy.item);
+    if (!copy.from)
+      text = context(*source);
+    else if (from != no_item && deep > 0)
+      text = text_at(doc, facts, from, context, join_path("/", *source), deep - 1);
+    return text.has_value();
+  });
+  return text;
 }
 
 }  // namespace
 
-std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
+std::optional<std::string> copied_source(const Facts& facts, std::size_t stage,
                                          const std::string& path) {
-  std::optional<std::string> found;
-  for (const Copied& copy : copies_of(doc, facts, stage)) {
-    if (copy.instruction.flag("from")) continue;
-    if (std::optional<std::string> source =
-            source_of(doc, facts, copy.item, copy.instruction, path))
-      found = std::move(source);
-  }
-  return found;
+  std::optional<std::string> source;
+  each_copy_back(facts, stage, [&](std::size_t, const CopyFacts& copy) {
+    if (!copy.from) source = source_of(copy, path);
+    return source.has_value();
+  });
+  return source;
 }
 
 std::optional<std::string> copied_text(const Document& doc, const Facts& facts, std::size_t stage,
@@ -102,38 +96,36 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
 
 std::optional<Brought> brought_to(const Document& doc, const Facts& facts, std::size_t stage,
                                   const ContextLister& listing, const std::string& path) {
-  if (!listing) return std::nullopt;
-  const std::vector<Copied> copies = copies_of(doc, facts, stage);
-  for (auto copy = copies.rbegin(); copy != copies.rend(); ++copy) {
-    if (heredoc_at(doc, facts, copy->item, copy->instruction, path)) return std::nullopt;
-    const std::optional<std::string> source =
-        source_of(doc, facts, copy->item, copy->instruction, path);
-    if (!source) continue;
-    if (copy->instruction.flag("from")) return std::nullopt;
-    if (!listing(*source).empty()) return Brought{copy->item, *source};
-  }
-  return std::nullopt;
+  std::optional<Brought> brought;
+  if (!listing) return brought;
+  each_copy_back(facts, stage, [&](std::size_t, const CopyFacts& copy) {
+    if (heredoc_at(doc, copy, path)) return true;
+    const std::optional<std::string> source = source_of(copy, path);
+    if (source && !copy.from && !listing(*source).empty()) brought = Brought{copy.item, *source};
+    return brought || (source && copy.from);
+  });
+  return brought;
 }
 
-std::optional<std::vector<std::string>> copied_matching(const Document& doc, const Facts& facts,
-                                                        std::size_t stage,
+std::optional<std::vector<std::string>> copied_matching(const Facts& facts, std::size_t stage,
                                                         const std::string& pattern) {
   const std::string folder = parent_path(pattern);
   std::vector<std::string> found;
-  for (const Copied& copy : copies_of(doc, facts, stage)) {
-    if (!copy.to) return std::nullopt;
-    const bool near = is_within(*copy.to, folder) || is_within(folder, *copy.to);
-    if (!near) continue;
-    const std::vector<Word> all = words(copy.instruction, doc.escape);
-    const bool into = copies_into(doc, copy.instruction) || *copy.to == folder;
-    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
-      const std::string_view name = base_name(all[i].text);
-      const std::string place = into ? join_path(*copy.to, name) : *copy.to;
-      // A folder, as far as anybody can tell.
-      const bool file = name.find('.') != std::string_view::npos && name != "." &&
-                        name.find_first_of("*?[$") == std::string_view::npos;
-      if (!file && is_within(folder, into ? *copy.to : place)) return std::nullopt;
-      if (file && matches_any(pattern, place)) found.push_back(place);
+  for (const std::size_t at : chain_of(facts, stage)) {
+    for (const CopyFacts& copy : facts.stages[at].copies) {
+      if (!copy.to) return std::nullopt;
+      const bool near = is_within(*copy.to, folder) || is_within(folder, *copy.to);
+      if (!near) continue;
+      const bool into = copy.into || *copy.to == folder;
+      for (const std::optional<std::string>& source : copy.sources) {
+        const std::string_view name = source ? base_name(*source) : std::string_view();
+        // A folder, as far as anybody can tell.
+        const bool file = name.find('.') != std::string_view::npos && name != "." &&
+                          name.find_first_of("*?[") == std::string_view::npos;
+        if (!file && is_within(folder, *copy.to)) return std::nullopt;
+        const std::string place = into ? join_path(*copy.to, name) : *copy.to;
+        if (file && matches_any(pattern, place)) found.push_back(place);
+      }
     }
   }
   return found;

@@ -10,7 +10,7 @@
 namespace dockerfix {
 
 // The path in the context of what is copied to `path`; empty: nothing is, or nobody can tell.
-std::optional<std::string> copied_source(const Document& doc, const Facts& facts, std::size_t stage,
+std::optional<std::string> copied_source(const Facts& facts, std::size_t stage,
                                          const std::string& path);
 
 struct Brought {
@@ -30,8 +30,7 @@ std::optional<std::string> copied_text(const Document& doc, const Facts& facts, 
 
 // The files that the chain copies to where a pattern with * in its last part finds them. Empty
 // where whole folders are copied there: nobody can tell what is in them.
-std::optional<std::vector<std::string>> copied_matching(const Document& doc, const Facts& facts,
-                                                        std::size_t stage,
+std::optional<std::vector<std::string>> copied_matching(const Facts& facts, std::size_t stage,
                                                         const std::string& pattern);
 
 // Where the engine finds a program: `name` itself where it has a slash (below the WORKDIR where it
