@@ -60,8 +60,29 @@ Kind kind_of(TSNode node) {
   return symbol < kinds.size() ? kinds[symbol] : Kind::other;
 }
 
+// A skeleton in which each stretch of blanks, and of what is hidden, is one byte: the grammar looks
+// at every byte several times, and most of a RUN is words that it does not need to see.
+struct Squeezed {
+  std::string text;
+  std::vector<std::uint32_t> from;  // where in the skeleton each byte of it begins; then the end
+};
+
+Squeezed squeezed(std::string_view skeleton) {
+  Squeezed out;
+  char before = '\0';
+  for (std::size_t i = 0; i < skeleton.size(); ++i) {
+    const char c = skeleton[i];
+    if (c == std::exchange(before, c) && (c == ' ' || c == 'x')) continue;
+    out.text += c;
+    out.from.push_back(static_cast<std::uint32_t>(i));
+  }
+  out.from.push_back(static_cast<std::uint32_t>(skeleton.size()));
+  return out;
+}
+
 struct Builder {
   TSTreeCursor cursor;
+  const std::vector<std::uint32_t>& from;
   bool complete = true;
 };
 
@@ -88,7 +109,7 @@ ShellNode build(Builder& builder, int depth) {
   const TSNode from = ts_tree_cursor_current_node(&builder.cursor);
   ShellNode node{kind_of(from),
                  ts_node_is_named(from),
-                 {ts_node_start_byte(from), ts_node_end_byte(from)},
+                 {builder.from[ts_node_start_byte(from)], builder.from[ts_node_end_byte(from)]},
                  {}};
   if (depth > max_shell_depth) {
     builder.complete = false;
@@ -114,22 +135,23 @@ Script finished(Output& out) {
 
 }  // namespace
 
-ShellTree parse_skeleton(const std::string& text) {
+ShellTree parse_skeleton(std::string_view skeleton) {
   using Parser = std::unique_ptr<TSParser, decltype(&ts_parser_delete)>;
   thread_local const Parser parser = [] {
     Parser made(ts_parser_new(), ts_parser_delete);
     ts_parser_set_language(made.get(), tree_sitter_bash());
     return made;
   }();
+  const Squeezed seen = squeezed(skeleton);
   const std::unique_ptr<TSTree, decltype(&ts_tree_delete)> tree(
-      ts_parser_parse_string(parser.get(), nullptr, text.data(),
-                             static_cast<std::uint32_t>(text.size())),
+      ts_parser_parse_string(parser.get(), nullptr, seen.text.data(),
+                             static_cast<std::uint32_t>(seen.text.size())),
       ts_tree_delete);
   ShellTree out;
   out.complete = false;
   if (!tree) return out;
   const TSNode root = ts_tree_root_node(tree.get());
-  Builder builder{ts_tree_cursor_new(root), !ts_node_has_error(root)};
+  Builder builder{ts_tree_cursor_new(root), seen.from, !ts_node_has_error(root)};
   out.root = build(builder, 0);
   out.complete = builder.complete;
   ts_tree_cursor_delete(&builder.cursor);

@@ -2,7 +2,7 @@
 #pragma once
 
 #include <cstdint>
-#include <string>
+#include <string_view>
 #include <vector>
 
 #include "document.h"
@@ -50,6 +50,6 @@ struct ShellTree {
 };
 
 // Parses the text of a Skeleton.
-ShellTree parse_skeleton(const std::string& text);
+ShellTree parse_skeleton(std::string_view skeleton);
 
 }  // namespace dockerfix
