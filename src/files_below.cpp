@@ -13,10 +13,14 @@ namespace fs = std::filesystem;
 
 // What `path` below `folder` leads to; empty: nothing, or a link leads elsewhere.
 std::optional<fs::path> place_below(const std::string& folder, const std::string& path) {
+  const fs::path named = fs::path(folder.empty() ? "." : folder) / fs::path(path).relative_path();
+  struct stat status {};
+  // Most of what is asked for is not there, which one call tells.
+  if (::stat(named.c_str(), &status) != 0) return std::nullopt;
   std::error_code error;
   const fs::path root = fs::canonical(folder.empty() ? "." : folder, error);
   if (error) return std::nullopt;
-  const fs::path file = fs::canonical(root / fs::path(path).relative_path(), error);
+  const fs::path file = fs::canonical(named, error);
   if (error) return std::nullopt;
   const auto [end, rest] = std::mismatch(root.begin(), root.end(), file.begin(), file.end());
   return end == root.end() ? std::optional(file) : std::nullopt;

@@ -1094,6 +1094,9 @@ bool matches_below(std::string_view pattern, std::string_view text) {
 
 // A * stands for any text without a /, <16 for a number below 16.
 bool matches(std::string_view pattern, std::string_view text) {
+  // Nearly every row is told apart by its first letter.
+  const bool plain = !pattern.empty() && pattern.front() != '*' && pattern.front() != '<';
+  if (plain && !text.starts_with(pattern.front())) return false;
   const std::size_t star = pattern.find_first_of("*<");
   if (star == std::string_view::npos) return pattern == text;
   if (!text.starts_with(pattern.substr(0, star))) return false;

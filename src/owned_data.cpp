@@ -127,10 +127,10 @@ std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t
     for (const Owned& entry : facts.stages[at].owned) {
       const bool by_run = doc.items[entry.item].keyword == Keyword::run;
       const bool fills = entry.what == Owned::What::content && entry.path == *workdir && by_run;
-      const bool roots =
-          entry.owner.kind != Owner::Kind::user &&
-          brings(doc, facts.stages[at], entry.item, entry.owner.kind == Owner::Kind::root);
-      if (fills && roots) found = entry.item;
+      const bool roots = entry.owner.kind != Owner::Kind::user;
+      if (fills && roots &&
+          brings(doc, facts.stages[at], entry.item, entry.owner.kind == Owner::Kind::root))
+        found = entry.item;
       const bool given =
           entry.what == Owned::What::owner && entry.recursive && is_within(*workdir, entry.path);
       if (given) found = no_item;

@@ -2,6 +2,7 @@
 // moby/buildkit frontend/dockerfile/shell/lex.go.
 #include "variables.h"
 
+#include <algorithm>
 #include <utility>
 
 #include "patterns.h"
@@ -276,6 +277,10 @@ Text process(Lexer& lexer, std::optional<char> stop, bool raw_escapes, Words& wo
 }  // namespace
 
 std::optional<std::string> expand(std::string_view word, char escape, const Lookup& lookup) {
+  const auto means_more = [&](char c) {
+    return c == '$' || c == '\'' || c == '"' || c == '<' || c == escape;
+  };
+  if (std::none_of(word.begin(), word.end(), means_more)) return std::string(word);
   Lexer lexer{word, escape, lookup};
   Words words{lexer.buffer, {}};
   const Text result = process(lexer, std::nullopt, false, words);
