@@ -1,8 +1,11 @@
 // Files of a folder that is somebody else's: never outside of it, and never more than a bound.
+#include <dirent.h>
+#include <fcntl.h>
 #include <sys/stat.h>
 
 #include <algorithm>
 #include <filesystem>
+#include <memory>
 
 #include "files.h"
 
@@ -26,9 +29,10 @@ std::optional<fs::path> place_below(const std::string& folder, const std::string
   return end == root.end() ? std::optional(file) : std::nullopt;
 }
 
-std::optional<FileEntry> entry_at(const fs::path& file, std::string path) {
+// `name` in the folder that is open as `in`.
+std::optional<FileEntry> entry_at(int in, const char* name, std::string path) {
   struct stat status {};
-  if (::lstat(file.c_str(), &status) != 0) return std::nullopt;
+  if (::fstatat(in, name, &status, AT_SYMLINK_NOFOLLOW) != 0) return std::nullopt;
   if (!S_ISREG(status.st_mode) && !S_ISDIR(status.st_mode)) return std::nullopt;
   return FileEntry{std::move(path), S_ISDIR(status.st_mode), status.st_mode & 0777U};
 }
@@ -42,12 +46,13 @@ std::optional<std::vector<FileEntry>> next_level(
   for (const FileEntry& above : level) {
     if (!above.folder) continue;
     const fs::path place = top / fs::path(above.path).lexically_relative(path);
-    std::error_code error;
-    for (fs::directory_iterator i(place, error), end; !error && i != end; i.increment(error)) {
+    const std::unique_ptr<DIR, int (*)(DIR*)> folder(::opendir(place.c_str()), ::closedir);
+    while (const dirent* found = folder ? ::readdir(folder.get()) : nullptr) {
+      const std::string name = found->d_name;
+      if (name == "." || name == "..") continue;
       if (++seen > most) return std::nullopt;
-      const std::string name = i->path().filename();
-      std::optional<FileEntry> entry =
-          entry_at(i->path(), above.path == "." ? name : above.path + "/" + name);
+      std::optional<FileEntry> entry = entry_at(::dirfd(folder.get()), found->d_name,
+                                                above.path == "." ? name : above.path + "/" + name);
       if (entry && !skip(*entry)) out.push_back(std::move(*entry));
     }
   }
@@ -67,7 +72,8 @@ std::vector<FileEntry> list_below(const std::string& folder, const std::string& 
   if (clean.ends_with('/')) clean.pop_back();
   const std::optional<fs::path> top = place_below(folder, clean);
   if (!top) return out;
-  if (std::optional<FileEntry> entry = entry_at(*top, clean.empty() ? "." : clean))
+  if (std::optional<FileEntry> entry =
+          entry_at(AT_FDCWD, top->c_str(), clean.empty() ? "." : clean))
     out.push_back(std::move(*entry));
   std::vector<FileEntry> level = out;
   for (int depth = 0; depth < deepest && !level.empty(); ++depth) {
