@@ -183,7 +183,7 @@ Base base_of(const std::string& text, const std::string& image, const Policy& po
   }
   read_image(policy, base);
   if (evidence && base.user.kind == User::Kind::unknown) {
-    base.user = {User::Kind::root, "root", no_item};
+    if (evidence->root) base.user = {User::Kind::root, "root", no_item};
     base.because = evidence->because;
     if (base.source < Source::evidence && evidence->family != Family::unknown) {
       base.family = evidence->family;
@@ -236,12 +236,17 @@ std::map<std::size_t, Evidence> evidence_of(const Facts& facts) {
     for (const RunFacts& run : stage.runs) {
       const User& user = facts.before[run.item].user;
       const bool from_base = user.because == no_item;
-      const bool known = user.kind != User::Kind::unknown && stage.base.because == no_item;
-      if (run.need != Need::root || !from_base || known) continue;
+      const bool known =
+          stage.base.user.kind != User::Kind::unknown && stage.base.because == no_item;
+      if (run.need != Need::root || known) continue;
+      // Under a USER that names root it tells the family; under another it fails.
+      if (!from_base && user.kind != User::Kind::root) continue;
       const Family family = family_of_tools(run.tools);
+      if (!from_base && family == Family::unknown) continue;
       Evidence& evidence = found[root];
       if (evidence.because == no_item) evidence.because = run.item;
       if (evidence.family == Family::unknown) evidence.family = family;
+      evidence.root = evidence.root || from_base;
     }
   }
   return found;

@@ -335,9 +335,10 @@ void keep_evidence(const Document& doc, const Policy& policy, Scripts& scripts,
   more.evidence = facts.evidence;
   for (const auto& [stage, evidence] : proved) {
     // The RUN is elsewhere now: the FROM is named for it.
-    const Evidence kept{evidence.family, facts.stages[stage].from};
+    const Evidence kept{evidence.family, facts.stages[stage].from, evidence.root};
     Evidence& now = more.evidence.try_emplace(stage, kept).first->second;
     if (now.family == Family::unknown) now.family = kept.family;
+    now.root = now.root || kept.root;
   }
   if (more.evidence != facts.evidence) facts = Pass(doc, policy, scripts, std::move(more), 0).run();
 }

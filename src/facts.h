@@ -161,9 +161,10 @@ struct CopyFacts {  // where a COPY or ADD puts what
   bool heredocs = false;
 };
 
-struct Evidence {                   // what a RUN under no USER proves of an unknown base
-  Family family = Family::unknown;  // unknown: it proves root, but no family
+struct Evidence {                   // what a RUN that needs root proves of an unknown base
+  Family family = Family::unknown;  // unknown: no family
   std::size_t because = no_item;
+  bool root = false;  // it stands under no USER: the base starts as root
 
   bool operator==(const Evidence&) const = default;
 };

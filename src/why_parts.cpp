@@ -72,7 +72,7 @@ std::string said_owner(const Owner& owner) {
 std::string why_user(const View& view, std::size_t stage, const User& user) {
   if (user.because != no_item) return said_item(view, user.because);
   const Base& base = view.facts.stages[stage].base;
-  if (base.because != no_item)
+  if (base.because != no_item && user.kind != User::Kind::unknown)
     return fmt::format("the base image must start as it: {} needs it",
                        said_item(view, base.because));
   const std::string image = shown(base.text);
