@@ -185,6 +185,12 @@ class Pass {
   // everybody (1777 in php, golang).
   static void add_base_workdir(std::size_t i, const std::string& path, const Owner& owner,
                                OwnershipLog& log) {
+    // What is above it is the image's as well, of whomever.
+    std::vector<std::string> above;
+    for (std::string at = parent_path(path); !is_top_path(at); at = parent_path(at))
+      above.push_back(at);
+    for (auto at = above.rbegin(); at != above.rend(); ++at)
+      log.push_back({i, Owned::What::directory, *at, {}, false});
     log.push_back({i, Owned::What::directory, path, owner, false});
     if (path == "/var/www/html" || path == "/go")
       log.push_back({i, Owned::What::mode, path, {}, false});
