@@ -97,7 +97,9 @@ bool must_own(const Facts& facts, const OwnedView& log, const Plan& plan, const 
   }
   if (!found && makes_itself(facts, log, plan, path)) return false;
   if (plan.standing != Standing::rootless) return true;
-  return found && found->sure && found->owner.kind == Owner::Kind::root;
+  const bool planned = std::any_of(plan.writes.begin(), plan.writes.end(),
+                                   [&](const OwnPath& each) { return each.path == path; });
+  return planned || (found && found->sure && found->owner.kind == Owner::Kind::root);
 }
 
 // A directory that holds what a program keeps, by where it is or by what it is called.

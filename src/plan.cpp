@@ -187,6 +187,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {
     take_final_user(look, plan);
+    plan.writes = writes_of_moved_runs(look);
     plan.home = home_to_set(look, plan);
     return plan;
   }

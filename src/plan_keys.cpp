@@ -9,6 +9,17 @@
 #include "plan_parts.h"
 
 namespace dockerfix {
+
+std::size_t exposed_at(const Look& look, std::string_view port) {
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    if (look.doc.items[i].keyword != Keyword::expose) return;
+    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
+      if (word.text == port || word.text == std::string(port) + "/tcp") found = i;
+  });
+  return found;
+}
+
 namespace {
 
 bool holds_keys(std::string_view path) {
@@ -29,12 +40,7 @@ bool reads_keys_as_root(const Look& look) {
 // The line that shows that the container serves TLS; no_item: none does.
 std::size_t shows_tls(const Look& look) {
   static constexpr std::array<std::string_view, 1> openssl = {"openssl"};
-  std::size_t found = no_item;
-  each_item(look, [&](std::size_t i) {
-    if (look.doc.items[i].keyword != Keyword::expose) return;
-    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
-      if (word.text == "443" || word.text == "443/tcp") found = i;
-  });
+  std::size_t found = exposed_at(look, "443");
   for (const Copied& copy : look.copies) {
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
     if (std::any_of(all.begin(), all.end(), [](const Word& word) { return holds_keys(word.text); }))

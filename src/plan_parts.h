@@ -64,6 +64,9 @@ std::optional<Reason> path_in_root_home(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
 
+// The last EXPOSE of a port of TCP; no_item: none.
+std::size_t exposed_at(const Look& look, std::string_view port);
+
 // Whether the container starts a program of that kind: see Program::kind.
 bool runs(const Look& look, std::string_view kind);
 
@@ -127,6 +130,10 @@ void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
 // What a start that is not at hand is taken to write: the places of the servers that the file
 // installs, and the folders of templates.
 void add_unread(std::vector<OwnPath>& out, const Look& look);
+
+// Of a file that runs as a user already: the places of the servers that a RUN installs which has to
+// be root and is not. That RUN fails until move-user gives it to root, so nobody has owned them yet.
+std::vector<OwnPath> writes_of_moved_runs(const Look& look);
 
 // Says in the doubt of such a start which settings of this file it could not change.
 void name_what_stays(const Look& look, Plan& plan);

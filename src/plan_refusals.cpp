@@ -135,6 +135,25 @@ std::optional<Reason> may_drop(const Look& look) {
   return reason;
 }
 
+// What is started is not all at hand, and the port of sshd is open: sshd is among it.
+std::optional<Reason> serves_ssh(const Look& look) {
+  static constexpr std::array<std::string_view, 3> servers = {"openssh-server", "openssh",
+                                                              "dropbear"};
+  const std::size_t port = exposed_at(look, "22");
+  const bool unread = !look.launch.understood || runs(look, "runs-supervisord") ||
+                      std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                                  [](const Program& each) { return each.runs == Runs::unknown; });
+  const bool installed = std::any_of(look.runs.begin(), look.runs.end(), [](const RunFacts& run) {
+    return std::any_of(run.packages.begin(), run.packages.end(),
+                       [](const std::string& package) { return is_one_of(package, servers); });
+  });
+  if (port == no_item || !unread || !installed) return std::nullopt;
+  return Reason{
+      "runs-sshd", look.line(port),
+      "it installs an ssh server and EXPOSEs its port, and sshd needs root to log users in",
+      "use docker exec, or a sidecar for ssh"};
+}
+
 // What the entrypoints of the images that drop privileges do it for: `if [ "$1" = redis-server ]`.
 // An option alone is given to that server. A CMD in shell form begins with /bin/sh.
 bool starts_server(const Look& look) {
@@ -165,10 +184,10 @@ std::optional<Reason> starts_other_program(const Look& look) {
                 "name the server first, in exec form, or set USER by hand where it needs no root"};
 }
 
-constexpr std::array<Check, 13> refusal_checks = {
-    starts_other_program, environment_in_home, windows,          onbuild,  base_needs_root,
-    built_upon,           program_needs_root,  docker_inside,    may_drop, root_home,
-    home_install,         fetched_by_package,  path_in_root_home};
+constexpr std::array<Check, 14> refusal_checks = {
+    starts_other_program, environment_in_home, windows,           onbuild,   base_needs_root,
+    built_upon,           program_needs_root,  docker_inside,     may_drop,  root_home,
+    home_install,         fetched_by_package,  path_in_root_home, serves_ssh};
 
 }  // namespace
 

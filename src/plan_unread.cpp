@@ -213,6 +213,16 @@ void add_unread(std::vector<OwnPath>& out, const Look& look) {
   if (is_unread(look)) add_templates_at_hand(out, look);
 }
 
+std::vector<OwnPath> writes_of_moved_runs(const Look& look) {
+  Look moved = look;
+  std::erase_if(moved.runs, [&](const RunFacts& run) {
+    return run.need != Need::root || look.facts.before[run.item].user.kind != User::Kind::ordinary;
+  });
+  std::vector<OwnPath> out;
+  if (!moved.runs.empty()) add_installed(out, moved);
+  return out;
+}
+
 void name_what_stays(const Look& look, Plan& plan) {
   const auto doubt = std::find_if(plan.doubts.begin(), plan.doubts.end(), [](const Reason& found) {
     return found.kind == "entrypoint-unread";

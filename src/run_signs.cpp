@@ -53,9 +53,12 @@ void note_packages(const Argv& argv, const std::string& name, RunFacts& run) {
   bool installs = name == "install_packages";
   const std::string prefix = name == "pip" ? "pip:" : "";
   for (const Arg& arg : argv) {
+    // Of redis-server-${VERSION} the beginning is known.
+    std::string_view text = arg.value ? *arg.value : arg.raw;
+    if (!arg.value && text.starts_with('"')) text.remove_prefix(1);
     // A variable may hold several: apk add $PACKAGES.
-    for (const std::string_view word : words_of(arg.value ? *arg.value : std::string_view())) {
-      if (installs && word[0] != '-')  // without its version
+    for (const std::string_view word : words_of(text)) {
+      if (installs && word[0] != '-' && word[0] != '$')  // without its version
         run.packages.push_back(prefix + std::string(word.substr(0, word.find_first_of("=<>~"))));
       installs = installs || word == "install" || word == "add" || word == "in";
     }
