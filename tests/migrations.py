@@ -20,6 +20,8 @@ What is said of a repair:
                program the path is named after; one of OF_RUNS at the line of the RUN; for a home, that
                something lies in /root. The explanations of fixes and the notes do not count. With
                --unsafe-fixes the doubts that were there without it were still said.
+               also what `before` gave away already, as it stands in ours; and what a RUN of theirs gave itself
+               by sudo, where ours runs as root
   partly       all but what a RUN of root puts into the tree, for those that gave a whole tree away: not
                contained, given apart
   left alone   missed, since we refused the file or do not know it, for another reason
@@ -27,7 +29,8 @@ What is said of a repair:
   no compare   never a hit and never a miss: what it speaks of is not in `before` (a path that neither it
                nor a folder above it is a place of `before`, nor named in its text; a new COPY or RUN), the
                base became another, more than MOST_LINES lines of the file changed, it came after a return
-               to root, it gives group 0 an /etc/passwd, or it only adds an x, which root needs as well.
+               to root, it gives group 0 a path by chgrp or an /etc/passwd (any number as account), or it only
+               adds an x, which root needs as well.
 The home of the account that they made stands for the home of ours. Bar: contained and told among all
 that can be compared, of ownership and placement.
 """
@@ -126,14 +129,22 @@ def owned_paths(last, now):
             new = not any(e[:2] == ("make", path) for e in last.log) and not is_granted(last, path, False, True)
             if new and not is_root_user(more[0]) and path != home_of(now) and "$" not in more[0]:
                 out.append(("ownership", "mkdir", (path, False)))
-        elif kind == "own" and now.is_mine(more[1], True) or kind == "mode" and more[1] != "read":
+        elif kind == "own" and now.is_mine(more[1], True) or kind == "mode" and more[1] in ("world", "group"):
             if is_new_grant(last, now, path, more[0]):
                 home = path == home_of(now)
                 out.append(("home" if home else "ownership", "given" if home else
                             "chown" if kind == "own" else "chmod", (path, more[0])))
-        elif kind == "mode" and ("mode", path, *more) not in last.log and not is_granted(last, path, False, True):
+        elif kind == "mode" and is_newly_readable(last, now, path, more[1]):
             out.append(("ownership", "readable", (path, False)))
     return out
+
+
+def is_newly_readable(last, now, path, who):
+    """A number that lets others execute opens a folder; of a file it may be all that is meant."""
+    readable = any(e[0] == "mode" and e[1] == path and e[3] in ("read", "run") for e in last.log)
+    folder = any(below(e[1], path) for e in now.log)
+    given = is_granted(last, path, False, True) or is_granted(now, path, False, True)
+    return not readable and (who == "read" or folder) and not given
 
 
 def is_new_grant(last, now, path, tree):
@@ -222,7 +233,7 @@ def comparable_path(path, before, now):
     """Why the path cannot be compared with `before`; empty: it can."""
     if "$" in path and path not in before.expand(before.text):
         return "its name is not known"
-    if path in ("/etc/passwd", "/etc/group"):
+    if path in ("/etc/passwd", "/etc/group") or path in now.any_number:
         return "any number as account (OpenShift)"
     home = home_of(now)
     if home and at_or_below(path, home):
@@ -296,7 +307,26 @@ def judge_path(part, before, now, answer):
             said = "contained" if can_write(answer.reading, at) else "missed"
         else:
             said = {"whole": "contained", "partly": "partly", "no": "missed"}[whole_tree(answer.reading, at)]
+            if said == "partly" and is_given_before(before, at, answer.reading):
+                said = "contained"
+        if said != "contained" and path in now.by_sudo:
+            said = judge_sudo(now.by_sudo[path], before, answer) or said
     return "told" if said != "contained" and told_of_path(answer, path) else said
+
+
+def is_given_before(before, path, ours):
+    """Whether `before` gives the tree to our account already, below all that is copied into it."""
+    given = [number for number, (kind, at, *more) in enumerate(before.log)
+             if kind == "own" and at == path and more[0] and ours.is_mine(more[1], False)]
+    return bool(given) and not any(kind == "copy" and at_or_below(at, path) for kind, at, *_ in before.log[given[-1]:])
+
+
+def judge_sudo(run, before, answer):
+    """Theirs had to be given what its RUN fills; ours fills it as root."""
+    there = same_run(run, before.runs)
+    ours = there and same_run(there, answer.reading.runs)
+    fixed = answer.outcome == "fixed" and not answer.reading.is_root()
+    return "contained" if fixed and ours and is_root_user(ours.user) else ""
 
 
 def judge_copy(part, before, now, answer):

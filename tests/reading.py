@@ -7,7 +7,8 @@ cannot see is not there. Instructions and stages come from plain_check.py.
 The log of a file is a list of events in order, each a tuple (kind, path, more…):
   make PATH OWNER             mkdir, WORKDIR: a directory, where there was none
   own  PATH TREE OWNER        chown, and what install -d and the like give away; "inside": all but PATH itself
-  mode PATH TREE WHO          chmod: "world" or "group" may write it, or "read": others may read it
+  mode PATH TREE WHO          chmod: "world" or "group" may write it, "read": others may read it, or "run":
+                              by a number, others may read and execute or enter it
   copy PATH SOURCES OWNER     COPY and ADD; OWNER None: no --chown
   fill PATH USER NAME         another command that names PATH, or works in it
 """
@@ -76,6 +77,8 @@ class Reading:
         self.log, self.runs, self.copies, self.users = [], [], [], []
         self.accounts, self.env, self.user, self.cwd, self.home = {}, {}, None, "/", None
         self.places, self.text = set(), data.decode("utf-8", "replace")
+        self.any_number = set()  # given to group 0, as OpenShift's accounts have it
+        self.by_sudo = {}  # paths that a RUN of the account gave to it by sudo, with that RUN
         self.chain = last_chain(data)
         self.base = base_of(data)
         for one in self.chain:
@@ -228,7 +231,7 @@ def written_by(mode):
             return ["world"]
         if group & 2:
             return ["group"]
-        return ["read"] if other & 4 and not other & 1 else []
+        return [{4: "read", 5: "run"}[other & 5]] if other & 4 else []
     out = []
     for part in mode.split(","):
         who, what = re.match(r"([ugoa]*)(.*)", part).groups()
@@ -289,7 +292,7 @@ def read_run(self, one):
         text = words[2] if len(words) == 3 and words[1] == "-c" else " ".join(words)
     user, cwd = self.user or "root", self.cwd
     self.runs.append(Run(text, user, one.line, cwd, any(not is_root_user(name) for name in self.users)))
-    had = dict(self.env)
+    had, logged = dict(self.env), len(self.log)
     for words in commands(text, self.env):
         words = [each for word in words for each in expanded(self, word)]
         if not words:
@@ -298,6 +301,8 @@ def read_run(self, one):
             cwd = absolute(words[1], cwd)
         else:
             read_command(self, words, cwd, user)
+    if not is_root_user(user) and re.search(r"\bsudo\b", text):
+        self.by_sudo.update({path: self.runs[-1] for kind, path, *_ in self.log[logged:] if kind in ("own", "make")})
     self.env = had
 
 
@@ -340,6 +345,8 @@ def grants(self, name, plain, tree, cwd):
         path = absolute(re.sub(r"/\*+$", "", path), cwd)
         if name == "chmod":
             self.log += [("mode", path, tree or bool(inside), who, *inside) for who in written_by(plain[0])]
+        elif name == "chgrp" and plain[0] in ("0", "root"):
+            self.any_number.add(path)
         elif name == "chown":
             self.log.append(("own", path, tree or bool(inside), plain[0], *inside))
 

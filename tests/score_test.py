@@ -104,7 +104,7 @@ def test_commands():
 
 
 def test_modes():
-    for mode, who in (("777", ["world"]), ("1777", ["world"]), ("775", ["group"]), ("755", []), ("644", ["read"]),
+    for mode, who in (("777", ["world"]), ("1777", ["world"]), ("775", ["group"]), ("755", ["run"]), ("644", ["read"]), ("711", []),
                       ("a+w", ["world"]), ("g=u", ["group"]), ("+x", []), ("a+rX", ["read"]), ("u+w", []),
                       ("go-w", [])):
         same(reading.written_by(mode), who)
@@ -175,6 +175,10 @@ def test_repairs():
     same(found(AFTER.replace("build", "build && chmod 777 /app")), [("ownership", "chmod")])
     same(found(AFTER.replace("build", "build && chmod a+r /app/src/x")), [("ownership", "readable")])
     same(found(AFTER.replace("build", "build && chmod +x /app/src/x")), [])
+    same(found(AFTER.replace("build", "build && chmod 755 /app/src/x")), [])
+    same(found(AFTER.replace("build", "build && chmod 755 /app")), [("ownership", "readable")])
+    same(found(AFTER.replace("build", "build && chmod 644 /app/src/x"),
+               AFTER.replace("build", "build && chmod 755 /app/src/x")), [])
     same(found(AFTER.replace("COPY src", "COPY --chown=me src")), [("ownership", "--chown")])
     same(found(AFTER.replace("CMD", "RUN mkdir /app/new\nCMD")), [("ownership", "mkdir")])
     same(found(AFTER.replace("RUN make", "USER root\nRUN make").replace("CMD", "USER me\nCMD"))[0],
@@ -220,6 +224,16 @@ def test_judgements():
     same(said(own.replace("PATH", "/etc/passwd"), FIXED), ["no compare: any number as account (OpenShift)"])
     same(said(own.replace("PATH", "$OTHER"), FIXED), ["no compare: its name is not known"])
     same(said(own.replace("PATH", "/var/log/x").replace("debian", "alpine"), FIXED), ["no compare: another base"])
+    group = AFTER.replace("build", "build && chgrp -R 0 /app && chmod -R g=u /app")
+    same(said(group, FIXED), ["no compare: any number as account (OpenShift)"])
+    given = BEFORE.replace("RUN make", "RUN chown -R me /app && make").replace("RUN mkdir -p /app/data\n", "")
+    ours = given.replace("CMD", "USER me\nCMD")
+    late = own.replace("PATH", "-R /app")
+    same(said(late, answer("fixed", ours), before=given), ["contained"])
+    same(said(late, answer("fixed", ours), before=given.replace("CMD", "COPY more /app/more\nCMD")), ["partly"])
+    sudo = AFTER.replace("make build", "sudo chown me /var/log && make build")
+    same(said(sudo, FIXED), ["contained"])
+    same(said(sudo, REFUSED), ["left alone"])
     same(said(own.replace("PATH", "/app/src"), REFUSED), ["told"])
     same(said(own.replace("PATH", "/var/log"), REFUSED), ["left alone"])
     offered = answer("offered", BEFORE, Reason(1, "toolbox", "it starts no program"))

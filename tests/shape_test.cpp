@@ -109,7 +109,7 @@ TEST_CASE(
       {"#include <tree_sitter/", {"shell.cpp"}},
       {"#include <spawn.h>", {"process.cpp"}},
       {"#include <filesystem>", {"files.cpp", "files_below.cpp", "find.cpp"}},
-      {"#include <fcntl.h>", {"files.cpp", "process.cpp"}},
+      {"#include <fcntl.h>", {"files.cpp", "files_below.cpp", "process.cpp"}},
       {"#include <fstream>", {}},
       {"#include <iostream>", {}},
   };
