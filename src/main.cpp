@@ -101,6 +101,8 @@ int parse(CLI::App& app, int argc, char** argv) {
     app.parse(arguments_of(argc, argv));
   } catch (const CLI::Success& wanted) {  // --help, --version
     return app.exit(wanted) == 0 ? 0 : 2;
+  } catch (const CLI::ExtrasError& error) {
+    throw UsageError(std::string(error.what()) + "; dockerfix --help tells which there are");
   } catch (const CLI::ParseError& error) {
     throw UsageError(error.what());
   }

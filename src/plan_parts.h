@@ -132,7 +132,7 @@ void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
 void add_unread(std::vector<OwnPath>& out, const Look& look);
 
 // Of a file that runs as a user already: the places of the servers that a RUN installs which has to
-// be root and is not. That RUN fails until move-user gives it to root, so nobody has owned them yet.
+// be root and is not. It fails until move-user gives it to root, so nobody has owned them yet.
 std::vector<OwnPath> writes_of_moved_runs(const Look& look);
 
 // Says in the doubt of such a start which settings of this file it could not change.

@@ -154,8 +154,10 @@ std::string problem_report(const Subject& subject, const Problem& problem) {
   doc.text = subject.text;
   const Position where = position(doc, problem.offset);
   const Excerpt lines = excerpt(subject.text, problem.offset);
-  return fmt::format("{}:{}:{}: {}\n  {}\n  {:>{}}\n", shown(subject.path), where.line,
-                     where.column, problem.message, lines.line, '^', lines.mark + 1);
+  const std::string said =
+      fmt::format("{}:{}:{}: {}\n", shown(subject.path), where.line, where.column, problem.message);
+  if (lines.line.empty()) return said;
+  return said + fmt::format("  {}\n  {:>{}}\n", lines.line, '^', lines.mark + 1);
 }
 
 std::string full_report(const Subject& subject, const Result& result, bool fixes) {

@@ -25,6 +25,17 @@ bool is_skeleton(const Facts& facts, std::size_t stage, std::size_t item, const 
   });
 }
 
+// Whether it is a directory for certain: what is put into one leaves it its owner.
+bool is_folder(const Facts& facts, std::size_t stage, const std::string& path) {
+  const OwnedView before = owned_before(facts, stage, no_item);
+  const bool made = std::any_of(before.begin(), before.end(), [&](std::span<const Owned> part) {
+    return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
+      return entry.what == Owned::What::directory && entry.path == path;
+    });
+  });
+  return made && is_there(before, path);
+}
+
 // What `mkdir -m 700`, `install -m 600` and `curl --create-dirs` say of what they make. A directory
 // that was there keeps its mode.
 void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t item,
@@ -65,7 +76,9 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       if (effect.kind == Effect::Kind::move)
         log.push_back({item, Owned::What::gone, effect.from, {}, true});
       log.push_back({item, Owned::What::content, path, given, true});
-      if (!is_top_path(path)) log.push_back({item, Owned::What::file, path, Owner{}, false});
+      // `cp -a x/. there` gives it the owner that x has.
+      if (!is_top_path(path) && (effect.keeps_owner || !is_folder(facts, state.stage, path)))
+        log.push_back({item, Owned::What::file, path, Owner{}, false});
       note_mode(facts, stage, state.stage, item, effect, path);
       break;
     case Effect::Kind::fill:

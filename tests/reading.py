@@ -42,7 +42,7 @@ VALUED = set("-u -g -G -d -h -s -c -b -k -e -f -p -o --uid --gid --home --home-d
              "--gecos --comment --groups --base-dir --password --skel".split())
 # Names and numbers of the accounts that well-known images ship: the same person to the kernel.
 SHIPPED = {("node", "1000"), ("nginx", "101"), ("www-data", "33"), ("www-data", "82"), ("nonroot", "65532"),
-           ("jovyan", "1000"), ("postgres", "999"), ("redis", "999"), ("app", "1654"), ("seluser", "1200")}
+           ("appuser", "1000"), ("jovyan", "1000"), ("postgres", "999"), ("redis", "999"), ("app", "1654"), ("seluser", "1200")}
 
 
 def below(path, top):
