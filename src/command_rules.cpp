@@ -3,6 +3,7 @@
 #include <unordered_map>
 
 #include "command_readers.h"
+#include "ownership.h"
 
 namespace dockerfix::commands {
 namespace {
@@ -172,8 +173,11 @@ void do_at(Doing& doing, std::string_view kind, const Place& place) {
     add_write(doing, Write::Kind::owned, place);
   } else {
     add_write(doing, Write::Kind::into, place);
-    if (kind == "fill") add_effect(doing, fill, place, true);
-    if (kind == "home") add_effect(doing, home_write, place, true);
+    // An option or a variable may send it elsewhere: `nltk.downloader -d /usr/share/nltk_data`.
+    const bool at_home = kind == "home" && place.path &&
+                         (place.path->starts_with('~') || is_within(*place.path, "/root"));
+    if (kind == "fill" || kind == "home")
+      add_effect(doing, at_home ? home_write : fill, place, true);
   }
 }
 

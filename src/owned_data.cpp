@@ -139,23 +139,28 @@ std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t
   return found;
 }
 
-std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, const Plan& plan) {
-  const std::size_t item = tree_brought_by(doc, facts, plan.stage);
-  if (item == no_item || plan.ownership != Ownership::compat) return std::nullopt;
-  const std::string& workdir = *facts.after_stage[plan.stage].workdir;
+bool can_give_itself(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
+                     std::string_view path) {
   const bool as_root = facts.before[item].user.kind == User::Kind::root;
   // What is mounted for the time of the RUN belongs to others, and may not be given away.
-  if (facts.before[item].stage != plan.stage || !as_root || !is_plain_path(workdir) ||
-      !read(doc, doc.items[item]).flags.empty())
-    return std::nullopt;
+  if (plan.ownership != Ownership::compat || facts.before[item].stage != plan.stage || !as_root ||
+      !is_plain_path(path) || !read(doc, doc.items[item]).flags.empty())
+    return false;
   for (const RunFacts& run : facts.stages[plan.stage].runs) {
     // git would find it given away, and npm runs scripts as who owns the folder: what works in the
     // tree later does so as root.
     const bool asks = run.item > item && (run.asks_git != AsksGit::no || may_fill(run));
-    if (asks || (run.item == item && !run.plain_chain)) return std::nullopt;
+    if (asks || (run.item == item && !run.plain_chain)) return false;
   }
   const std::string owner = run_owner_at(facts, plan, item);
-  if (owner.empty() || owner.find('$') != std::string::npos) return std::nullopt;
+  return !owner.empty() && owner.find('$') == std::string::npos;
+}
+
+std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, const Plan& plan) {
+  const std::size_t item = tree_brought_by(doc, facts, plan.stage);
+  if (item == no_item) return std::nullopt;
+  const std::string& workdir = *facts.after_stage[plan.stage].workdir;
+  if (!can_give_itself(doc, facts, plan, item, workdir)) return std::nullopt;
   OwnPath tree{workdir, false, "this RUN puts it there as root", true, false, true};
   tree.since = item;
   tree.brought = true;

@@ -44,6 +44,10 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
 // gives it away; no_item: none does.
 std::size_t tree_brought_by(const Document& doc, const Facts& facts, std::size_t stage);
 
+// Whether the RUN that fills `path` as root can give it away itself, by more commands at its end.
+bool can_give_itself(const Document& doc, const Facts& facts, const Plan& plan, std::size_t item,
+                     std::string_view path);
+
 // That tree, where the RUN itself can give it away, so that no byte is stored twice.
 std::optional<OwnPath> brought_tree(const Document& doc, const Facts& facts, const Plan& plan);
 

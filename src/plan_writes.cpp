@@ -198,6 +198,22 @@ std::string path_in(std::string value) {
   return plain ? join_path("/", value) : std::string();
 }
 
+// The models that a RUN of root loads stay root's, and huggingface_hub writes beside them what it
+// finds of newer ones (refs, blobs, .locks: file_download.py).
+void spread_models(const Look& look, const Plan& plan, std::string_view variable, OwnPath& own) {
+  if (variable != "HF_HOME") return;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Owned& entry : look.facts.stages[at].owned) {
+      const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
+      const bool fills = entry.what == Owned::What::content && entry.path == own.path;
+      if (!by_run || !fills || entry.owner.kind == Owner::Kind::user) continue;
+      own.recursive = own.known = true;
+      own.since = entry.item;
+      own.brought = can_give_itself(look.doc, look.facts, plan, entry.item, own.path);
+    }
+  }
+}
+
 // What ENV tells the program to keep things in: semantics 2.2, generic logs and SQLite. Below the
 // WORKDIR, which is its own, it makes what it misses.
 void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
@@ -216,6 +232,7 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
       // A file right in a directory of the system's is made only where logs are.
       if (own.file && parent_path(own.path) != "/var/log") continue;
       own.known = own.file;
+      spread_models(look, plan, setting.name, own);
       // A socket among those of others is one of them: /run/docker.sock.
       if (own.file && is_within(own.path, "/run")) continue;
       if (!is_within(own.path, "/tmp") && !is_system_path(own.path)) {
