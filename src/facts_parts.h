@@ -5,6 +5,10 @@
 
 namespace dockerfix {
 
+// The last ENV (or ARG) of that name above `item`; null: none.
+const Setting* last_setting(const std::vector<Setting>& settings, std::size_t item,
+                            std::string_view name, bool env);
+
 // The same whether or not the facts were read by it.
 std::map<std::size_t, Evidence> evidence_of(const Facts& facts);
 
