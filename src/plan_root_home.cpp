@@ -105,12 +105,23 @@ bool fills_path(const Look& look, std::string_view path) {
   return false;
 }
 
+// `COPY x /root/ … RUN mv /root/x /opt`: it is not used from there.
+bool is_taken_away(const Look& look, std::size_t item, const std::string& path) {
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  return std::any_of(log.begin(), log.end(), [&](std::span<const Owned> part) {
+    return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
+      return entry.what == Owned::What::gone && entry.item > item && is_within(path, entry.path);
+    });
+  });
+}
+
 std::optional<Reason> copied_into_root_home(const Look& look, std::size_t item) {
   const auto copy = std::find_if(look.copies.begin(), look.copies.end(),
                                  [&](const Copied& each) { return each.item == item; });
   if (copy == look.copies.end() || !copy->to) return std::nullopt;
   const std::string& to = *copy->to;
-  if (!in_root_home(to) || is_for_shell_of_root(look, item, to)) return std::nullopt;
+  if (!in_root_home(to) || is_for_shell_of_root(look, item, to) || is_taken_away(look, item, to))
+    return std::nullopt;
   if (is_settings_of_home(to))
     return root_home_reason(look, item, to + " is in",
                             "put it into the home of the account, or where its program looks for "
