@@ -368,6 +368,7 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
   } else {
     const Script& script = shell_script_of(instruction, scripts);
     reader.read_script(script);
+    excuse_home_install(script, reader.run());
     if (is_body(instruction)) {
       // Any #! line names its interpreter.
       const std::string& body = instruction.heredocs.front().body;

@@ -8,22 +8,24 @@
 namespace dockerfix {
 namespace {
 
-// Installers that a pipe feeds to a shell, and links into root's home: semantics 2.6.
+// Installers that a pipe feeds to a shell: semantics 2.6.
+struct Installer {
+  std::string_view address;
+  std::string_view elsewhere;  // the variables that move it out of the home, the usual one first
+};
+constexpr std::array<Installer, 8> installers = {
+    {{"astral.sh/uv", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
+     {"sh.rustup.rs", "CARGO_HOME"},
+     {"install.python-poetry.org", "POETRY_HOME"},
+     {"bun.sh/install", "BUN_INSTALL"},
+     {"deno.land/install", "DENO_INSTALL"},
+     {"nvm-sh/nvm", "NVM_DIR"},
+     {"get.sdkman.io", "SDKMAN_DIR"},
+     {"pyenv.run", "PYENV_ROOT"}}};
+
+// Those, and links into root's home.
 void note_home_install(const Argv& argv, const std::string& name, const Lookup& settings,
                        RunFacts& run) {
-  struct Installer {
-    std::string_view address;
-    std::string_view elsewhere;  // the variable that moves it out of the home
-  };
-  static constexpr std::array<Installer, 8> installers = {
-      {{"astral.sh/uv", "UV_INSTALL_DIR"},
-       {"sh.rustup.rs", "CARGO_HOME"},
-       {"install.python-poetry.org", "POETRY_HOME"},
-       {"bun.sh/install", "BUN_INSTALL"},
-       {"deno.land/install", "DENO_INSTALL"},
-       {"nvm-sh/nvm", "NVM_DIR"},
-       {"get.sdkman.io", "SDKMAN_DIR"},
-       {"pyenv.run", "PYENV_ROOT"}}};
   if (!run.home_install.empty() || argv.empty()) return;
   const auto operands = std::count_if(argv.begin() + 1, argv.end(),
                                       [](const Arg& arg) { return !arg.raw.starts_with('-'); });
@@ -32,10 +34,13 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
     for (const Installer& installer : installers) {
       if (!address) break;
       if (arg.raw.find(installer.address) == std::string::npos) continue;
-      if (settings(installer.elsewhere).kind == Value::Kind::unset) {
-        run.home_install = std::string(installer.address);
-        run.home_variable = std::string(installer.elsewhere);
-      }
+      const std::vector<std::string_view> variables = words_of(installer.elsewhere);
+      const bool told = std::any_of(variables.begin(), variables.end(), [&](std::string_view each) {
+        return settings(each).kind != Value::Kind::unset;
+      });
+      if (told) continue;
+      run.home_install = std::string(installer.address);
+      run.home_variable = std::string(variables.front());
     }
     const bool roots =
         arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
@@ -138,6 +143,34 @@ bool fills_database(const Argv& argv, const std::string& name) {
             (is_one_of(name, tools) && is_one_of(argv[i].raw, verbs));
   }
   return fills;
+}
+
+void excuse_home_install(const Script& script, RunFacts& run) {
+  const auto* row = std::find_if(installers.begin(), installers.end(), [&](const Installer& each) {
+    return each.address == run.home_install;
+  });
+  if (row == installers.end()) return;
+  const auto tells = [&](std::string_view name, std::string_view value) {
+    const std::vector<std::string_view> variables = words_of(row->elsewhere);
+    if (value.starts_with('"')) value.remove_prefix(1);
+    const bool home = value.starts_with('~') || value.starts_with("$HOME") ||
+                      value.starts_with("${HOME}") || is_within(value, "/root");
+    return !home && std::find(variables.begin(), variables.end(), name) != variables.end();
+  };
+  for (const Command& command : script.commands) {
+    bool told = false;
+    for (const Assignment& each : command.assignments)
+      told = told || tells(each.name, each.value.raw);
+    for (const ShellWord& word : command.words) {
+      const std::size_t equals = word.raw.find('=');
+      if (equals == std::string::npos) continue;
+      told = told || tells(word.raw.substr(0, equals), word.raw.substr(equals + 1));
+    }
+    if (!told) continue;
+    run.home_install.clear();
+    run.home_variable.clear();
+    return;
+  }
 }
 
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
