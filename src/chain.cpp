@@ -85,14 +85,15 @@ class Chain {
   // Runs the transforms on `work`, and returns what they did. What they only suggest is not done.
   std::vector<Applied> run(Work& work, const Plan& plan, std::vector<Applied>& suggested) const {
     std::vector<Applied> applied;
+    std::vector<std::uint32_t> lines = first_lines(work);
     for (const Transform* transform : all_transforms()) {
       if (!is_chosen(policy_, transform->name)) continue;
-      const std::vector<std::uint32_t> lines = first_lines(work);
       std::vector<Fix> fixes;
       transform->find({work.doc, work.facts, plan, lines}, fixes);
       take_suggestions(work, *transform, lines, fixes, suggested);
       if (fixes.empty()) continue;
       step(work, *transform, fixes, lines, applied);
+      lines = first_lines(work);
     }
     return applied;
   }

@@ -30,7 +30,7 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
   const auto operands = std::count_if(argv.begin() + 1, argv.end(),
                                       [](const Arg& arg) { return !arg.raw.starts_with('-'); });
   for (const Arg& arg : argv) {
-    const bool address = arg.raw.find('.') != std::string::npos || arg.raw.size() > 8;
+    const bool address = arg.raw.size() > 8 && arg.raw.find('.') != std::string::npos;
     for (const Installer& installer : installers) {
       if (!address) break;
       if (arg.raw.find(installer.address) == std::string::npos) continue;
