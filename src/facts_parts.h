@@ -48,7 +48,7 @@ bool fills_database(const Argv& argv, const std::string& name);
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run);
 
 // `curl … | env UV_INSTALL_DIR=/usr/local/bin sh`: the shell behind the pipe is told where.
-void excuse_home_install(const Script& script, RunFacts& run);
+void excuse_home_install(const Command& shell, RunFacts& run);
 
 // A node that conda installed has its prefix where conda has it, which may be the user's.
 bool has_conda(const Facts& facts, std::size_t stage, const RunFacts& run);

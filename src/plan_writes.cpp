@@ -199,7 +199,8 @@ std::string path_in(std::string value) {
 }
 
 // The models that a RUN of root loads stay root's, and huggingface_hub writes beside them what it
-// finds of newer ones (refs, blobs, .locks: file_download.py).
+// finds of newer ones (refs, blobs, .locks: file_download.py). The folder is made first: what loads
+// them may have been told another.
 void spread_models(const Look& look, const Plan& plan, std::string_view variable, OwnPath& own) {
   if (variable != "HF_HOME") return;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -207,7 +208,7 @@ void spread_models(const Look& look, const Plan& plan, std::string_view variable
       const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
       const bool fills = entry.what == Owned::What::content && entry.path == own.path;
       if (!by_run || !fills || entry.owner.kind == Owner::Kind::user) continue;
-      own.recursive = own.known = true;
+      own.recursive = true;
       own.since = entry.item;
       own.brought = can_give_itself(look.doc, look.facts, plan, entry.item, own.path);
     }
@@ -228,11 +229,11 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
       OwnPath own =
           path_for(path, named == Named::folder, fmt::format("ENV {} names it", setting.name));
       const bool below = workdir && !is_top_path(*workdir) && is_within(own.path, *workdir);
-      if (below && plan.ownership != Ownership::strict) continue;
+      spread_models(look, plan, setting.name, own);
+      if (below && !own.recursive && plan.ownership != Ownership::strict) continue;
       // A file right in a directory of the system's is made only where logs are.
       if (own.file && parent_path(own.path) != "/var/log") continue;
-      own.known = own.file;
-      spread_models(look, plan, setting.name, own);
+      own.known = own.file || own.recursive;
       // A socket among those of others is one of them: /run/docker.sock.
       if (own.file && is_within(own.path, "/run")) continue;
       if (!is_within(own.path, "/tmp") && !is_system_path(own.path)) {

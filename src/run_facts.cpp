@@ -24,7 +24,10 @@ class RunReader {
   void read_script(const Script& script) {
     sites_.assign(script.shells.size(), {});
     started_.assign(script.shells.size(), false);
-    for (at_ = 0; at_ < script.commands.size(); ++at_) read_command(script, script.commands[at_]);
+    for (at_ = 0; at_ < script.commands.size(); ++at_) {
+      next_ = at_ + 1 < script.commands.size() ? &script.commands[at_ + 1] : nullptr;
+      read_command(script, script.commands[at_]);
+    }
     run_.unread = run_.unread || !script.understood;
   }
 
@@ -154,7 +157,9 @@ class RunReader {
     const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
+    const bool had = !run_.home_install.empty();
     note_signs(invocation.argv, name, settings_in(site), run_);
+    if (!had && next_ != nullptr) excuse_home_install(*next_, run_);
     if (fills_database(invocation.argv, name))
       run_.leaves_data = site.cwd ? site.cwd : state_.workdir;
     if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
@@ -333,7 +338,8 @@ class RunReader {
   RunFacts run_;
   std::vector<Site> sites_;
   std::vector<bool> started_;
-  std::size_t at_ = 0;  // the command that is read
+  std::size_t at_ = 0;             // the command that is read
+  const Command* next_ = nullptr;  // the one behind it
 };
 
 // RUN <<EOF: the body is the script. Other heredocs are part of the text.
@@ -368,7 +374,6 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
   } else {
     const Script& script = shell_script_of(instruction, scripts);
     reader.read_script(script);
-    excuse_home_install(script, reader.run());
     if (is_body(instruction)) {
       // Any #! line names its interpreter.
       const std::string& body = instruction.heredocs.front().body;

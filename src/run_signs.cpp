@@ -145,7 +145,7 @@ bool fills_database(const Argv& argv, const std::string& name) {
   return fills;
 }
 
-void excuse_home_install(const Script& script, RunFacts& run) {
+void excuse_home_install(const Command& shell, RunFacts& run) {
   const auto* row = std::find_if(installers.begin(), installers.end(), [&](const Installer& each) {
     return each.address == run.home_install;
   });
@@ -157,20 +157,16 @@ void excuse_home_install(const Script& script, RunFacts& run) {
                       value.starts_with("${HOME}") || is_within(value, "/root");
     return !home && std::find(variables.begin(), variables.end(), name) != variables.end();
   };
-  for (const Command& command : script.commands) {
-    bool told = false;
-    for (const Assignment& each : command.assignments)
-      told = told || tells(each.name, each.value.raw);
-    for (const ShellWord& word : command.words) {
-      const std::size_t equals = word.raw.find('=');
-      if (equals == std::string::npos) continue;
-      told = told || tells(word.raw.substr(0, equals), word.raw.substr(equals + 1));
-    }
-    if (!told) continue;
-    run.home_install.clear();
-    run.home_variable.clear();
-    return;
+  bool told = false;
+  for (const Assignment& each : shell.assignments) told = told || tells(each.name, each.value.raw);
+  for (const ShellWord& word : shell.words) {
+    const std::size_t equals = word.raw.find('=');
+    if (equals == std::string::npos) continue;
+    told = told || tells(word.raw.substr(0, equals), word.raw.substr(equals + 1));
   }
+  if (!told) return;
+  run.home_install.clear();
+  run.home_variable.clear();
 }
 
 void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
