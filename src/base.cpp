@@ -244,8 +244,11 @@ std::map<std::size_t, Evidence> evidence_of(const Facts& facts) {
       const Family family = family_of_tools(run.tools);
       if (!from_base && family == Family::unknown) continue;
       Evidence& evidence = found[root];
-      if (evidence.because == no_item) evidence.because = run.item;
-      if (evidence.family == Family::unknown) evidence.family = family;
+      // Under no USER it tells of the base itself.
+      const bool better = from_base && !evidence.root;
+      if (better || evidence.because == no_item) evidence.because = run.item;
+      if ((better && family != Family::unknown) || evidence.family == Family::unknown)
+        evidence.family = family;
       evidence.root = evidence.root || from_base;
     }
   }

@@ -66,13 +66,6 @@ std::vector<std::uint32_t> first_lines(const Work& work) {
   return lines;
 }
 
-bool is_chosen(const Policy& policy, std::string_view name) {
-  const auto has = [&](const std::vector<std::string>& names) {
-    return std::find(names.begin(), names.end(), name) != names.end();
-  };
-  return (policy.select.empty() || has(policy.select)) && !has(policy.ignore);
-}
-
 class Chain {
  public:
   Chain(const Policy& policy, Scripts& scripts) : policy_(policy), scripts_(scripts) {}

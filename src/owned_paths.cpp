@@ -97,9 +97,11 @@ bool must_own(const Facts& facts, const OwnedView& log, const Plan& plan, const 
   }
   if (!found && makes_itself(facts, log, plan, path)) return false;
   if (plan.standing != Standing::rootless) return true;
+  // What a package brings that a moved RUN installs, unless the file gives it to somebody.
+  const bool given = found && found->owner.kind == Owner::Kind::user;
   const bool planned = std::any_of(plan.writes.begin(), plan.writes.end(),
                                    [&](const OwnPath& each) { return each.path == path; });
-  return planned || (found && found->sure && found->owner.kind == Owner::Kind::root);
+  return (planned && !given) || (found && found->sure && found->owner.kind == Owner::Kind::root);
 }
 
 // A directory that holds what a program keeps, by where it is or by what it is called.

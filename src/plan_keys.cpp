@@ -3,19 +3,41 @@
 
 #include <algorithm>
 #include <array>
+#include <charconv>
 
 #include "patterns.h"
 #include "place.h"
 #include "plan_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 
-std::size_t exposed_at(const Look& look, std::string_view port) {
+namespace {
+
+// "443", "443/tcp", "8000-9000"; of another protocol it is another port.
+bool names_port(const std::string& word, int port) {
+  const std::size_t slash = std::min(word.find('/'), word.size());
+  if (slash < word.size() && to_lower(word.substr(slash)) != "/tcp") return false;
+  int first = 0;
+  int last = 0;
+  const char* const end = word.data() + slash;
+  const auto [behind, is_first] = std::from_chars(word.data(), end, first);
+  if (is_first != std::errc()) return false;
+  if (behind == end) return first == port;
+  const auto [rest, is_last] = std::from_chars(behind + 1, end, last);
+  return *behind == '-' && is_last == std::errc() && rest == end && first <= port && port <= last;
+}
+
+}  // namespace
+
+std::size_t exposed_at(const Look& look, int port) {
   std::size_t found = no_item;
   each_item(look, [&](std::size_t i) {
     if (look.doc.items[i].keyword != Keyword::expose) return;
-    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape))
-      if (word.text == port || word.text == std::string(port) + "/tcp") found = i;
+    for (const Word& word : words(read(look.doc, look.doc.items[i]), look.doc.escape)) {
+      const auto text = expand(word.text, look.doc.escape, variables_at(look.facts, i));
+      if (text && names_port(*text, port)) found = i;
+    }
   });
   return found;
 }
@@ -40,7 +62,7 @@ bool reads_keys_as_root(const Look& look) {
 // The line that shows that the container serves TLS; no_item: none does.
 std::size_t shows_tls(const Look& look) {
   static constexpr std::array<std::string_view, 1> openssl = {"openssl"};
-  std::size_t found = exposed_at(look, "443");
+  std::size_t found = exposed_at(look, 443);
   for (const Copied& copy : look.copies) {
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
     if (std::any_of(all.begin(), all.end(), [](const Word& word) { return holds_keys(word.text); }))

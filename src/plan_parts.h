@@ -65,7 +65,7 @@ std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
 
 // The last EXPOSE of a port of TCP; no_item: none.
-std::size_t exposed_at(const Look& look, std::string_view port);
+std::size_t exposed_at(const Look& look, int port);
 
 // Whether the container starts a program of that kind: see Program::kind.
 bool runs(const Look& look, std::string_view kind);

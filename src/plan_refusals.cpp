@@ -139,10 +139,12 @@ std::optional<Reason> may_drop(const Look& look) {
 std::optional<Reason> serves_ssh(const Look& look) {
   static constexpr std::array<std::string_view, 3> servers = {"openssh-server", "openssh",
                                                               "dropbear"};
-  const std::size_t port = exposed_at(look, "22");
-  const bool unread = !look.launch.understood || runs(look, "runs-supervisord") ||
+  const std::size_t port = exposed_at(look, 22);
+  const bool unread = !look.launch.understood ||
                       std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                                  [](const Program& each) { return each.runs == Runs::unknown; });
+                                  [](const Program& each) {
+                                    return each.runs == Runs::unknown && !each.settings_read;
+                                  });
   const bool installed = std::any_of(look.runs.begin(), look.runs.end(), [](const RunFacts& run) {
     return std::any_of(run.packages.begin(), run.packages.end(),
                        [](const std::string& package) { return is_one_of(package, servers); });

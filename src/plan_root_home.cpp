@@ -105,7 +105,7 @@ bool fills_path(const Look& look, std::string_view path) {
   return false;
 }
 
-// `COPY x /root/ … RUN mv /root/x /opt`: it is not used from there.
+// `COPY x /root/x … RUN mv /root/x /opt`: it is not used from there.
 bool is_taken_away(const Look& look, std::size_t item, const std::string& path) {
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   return std::any_of(log.begin(), log.end(), [&](std::span<const Owned> part) {

@@ -219,7 +219,16 @@ std::vector<OwnPath> writes_of_moved_runs(const Look& look) {
     return run.need != Need::root || look.facts.before[run.item].user.kind != User::Kind::ordinary;
   });
   std::vector<OwnPath> out;
-  if (!moved.runs.empty()) add_installed(out, moved);
+  if (moved.runs.empty() || !is_chosen(look.policy, "move-user")) return out;
+  add_installed(out, moved);
+  // A server that is started by its name writes where its arguments say.
+  for (const Packaged& row : packaged) {
+    if (!installs_it(moved, row)) continue;
+    for (const Program& found : look.launch.programs) {
+      if (found.kind == row.kind || look.launch.name == row.command)
+        add_program(out, moved, found, look.launch.cwd);
+    }
+  }
   return out;
 }
 

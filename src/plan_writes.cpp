@@ -200,17 +200,27 @@ std::string path_in(std::string value) {
 
 // The models that a RUN of root loads stay root's, and huggingface_hub writes beside them what it
 // finds of newer ones (refs, blobs, .locks: file_download.py). The folder is made first: what loads
-// them may have been told another.
+// them may have been told another. What comes after that RUN has the last word.
 void spread_models(const Look& look, const Plan& plan, std::string_view variable, OwnPath& own) {
   if (variable != "HF_HOME") return;
+  const OwnPath alone = own;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Owned& entry : look.facts.stages[at].owned) {
-      const bool by_run = look.doc.items[entry.item].keyword == Keyword::run;
-      const bool fills = entry.what == Owned::What::content && entry.path == own.path;
-      if (!by_run || !fills || entry.owner.kind == Owner::Kind::user) continue;
-      own.recursive = true;
-      own.since = entry.item;
-      own.brought = can_give_itself(look.doc, look.facts, plan, entry.item, own.path);
+      const bool above = is_within(own.path, entry.path);
+      const bool mine = is_account(entry.owner, plan.account);
+      const bool loads = look.doc.items[entry.item].keyword == Keyword::run &&
+                         entry.what == Owned::What::content && entry.path == own.path;
+      if (loads && entry.owner.kind != Owner::Kind::user) {
+        own.recursive = true;
+        own.since = entry.item;
+        own.brought = can_give_itself(look.doc, look.facts, plan, entry.item, own.path);
+      } else if (above && (entry.what == Owned::What::gone || (mine && entry.recursive))) {
+        own = alone;
+      } else if (own.recursive && entry.item != own.since && entry.what != Owned::What::gone &&
+                 (is_within(entry.path, own.path) || (above && entry.recursive))) {
+        own.since = entry.item;
+        own.brought = false;
+      }
     }
   }
 }

@@ -1,6 +1,7 @@
 // What the user asks for: every option that decides how a file is fixed, and none of the others.
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <functional>
 #include <map>
@@ -54,5 +55,13 @@ struct Policy {
 
   std::uint32_t group_id() const { return gid.value_or(uid); }
 };
+
+// Whether --select and --ignore leave the transform of that name in the chain.
+inline bool is_chosen(const Policy& policy, std::string_view name) {
+  const auto has = [&](const std::vector<std::string>& names) {
+    return std::find(names.begin(), names.end(), name) != names.end();
+  };
+  return (policy.select.empty() || has(policy.select)) && !has(policy.ignore);
+}
 
 }  // namespace dockerfix

@@ -58,8 +58,9 @@ void note_packages(const Argv& argv, const std::string& name, RunFacts& run) {
   bool installs = name == "install_packages";
   const std::string prefix = name == "pip" ? "pip:" : "";
   for (const Arg& arg : argv) {
-    // Of redis-server-${VERSION} the beginning is known.
+    // Of confluent-kafka-${VERSION} the beginning is known, of $(…) nothing.
     std::string_view text = arg.value ? *arg.value : arg.raw;
+    if (!arg.value) text = text.substr(0, std::min(text.find_first_of("$`"), text.size() - 1) + 1);
     if (!arg.value && text.starts_with('"')) text.remove_prefix(1);
     // A variable may hold several: apk add $PACKAGES.
     for (const std::string_view word : words_of(text)) {
@@ -152,10 +153,12 @@ void excuse_home_install(const Command& shell, RunFacts& run) {
   if (row == installers.end()) return;
   const auto tells = [&](std::string_view name, std::string_view value) {
     const std::vector<std::string_view> variables = words_of(row->elsewhere);
-    if (value.starts_with('"')) value.remove_prefix(1);
-    const bool home = value.starts_with('~') || value.starts_with("$HOME") ||
-                      value.starts_with("${HOME}") || is_within(value, "/root");
-    return !home && std::find(variables.begin(), variables.end(), name) != variables.end();
+    const auto is_quote = [](char c) { return c == '"' || c == '\''; };
+    while (!value.empty() && is_quote(value.front())) value.remove_prefix(1);
+    while (!value.empty() && is_quote(value.back())) value.remove_suffix(1);
+    // What only the shell knows may be the home.
+    const bool elsewhere = value.starts_with('/') && !is_within(value, "/root");
+    return elsewhere && std::find(variables.begin(), variables.end(), name) != variables.end();
   };
   bool told = false;
   for (const Assignment& each : shell.assignments) told = told || tells(each.name, each.value.raw);

@@ -35,7 +35,7 @@ std::vector<std::string> comments_of(const Document& doc) {
   return out;
 }
 
-bool is_chosen(const Policy& policy, std::string_view name) {
+bool is_asked_for(const Policy& policy, std::string_view name) {
   const auto has = [&](const std::vector<std::string>& names) {
     return std::find(names.begin(), names.end(), name) != names.end();
   };
@@ -119,7 +119,7 @@ void check_fixed(const std::string& text, const Policy& policy, const Result& re
   }
   for (const Transform* transform : all_transforms()) {
     // Those that were not chosen have promised nothing about this output.
-    if (!is_chosen(policy, transform->name)) continue;
+    if (!is_asked_for(policy, transform->name)) continue;
     Policy alone = policy;
     alone.select = {std::string(transform->name)};
     if (fix(result.text, alone).text != result.text) {
