@@ -97,7 +97,8 @@ struct Scripts {
 Script read_exec(const std::vector<std::string>& argv);
 
 // The word with its expansions filled in by `lookup` (the forms BuildKit knows, and $NAME); empty
-// where it has an unknown part. Globs and ~ are left as they are.
+// where it has an unknown part. $(mktemp) is the template that mktemp has by itself. Globs and ~
+// are left as they are.
 std::optional<std::string> expand(const ShellWord& word, const Lookup& lookup);
 
 // The word's text where it is literal.

@@ -131,6 +131,14 @@ void read_token(Scan& scan, bool& test, Command& command) {
   add_word(command, std::move(word));
 }
 
+// $(mktemp), $(mktemp -d): something new below /tmp, where TMPDIR names no other place.
+bool is_mktemp(std::string_view text) {
+  static constexpr std::array<std::string_view, 6> forms = {
+      "$(mktemp)", "$(mktemp -d)", "$(mktemp --directory)",
+      "`mktemp`",  "`mktemp -d`",  "`mktemp --directory`"};
+  return std::find(forms.begin(), forms.end(), text) != forms.end();
+}
+
 }  // namespace
 
 Command lex_command(const ShellText& text, const Skeleton& skeleton, Span span) {
@@ -150,7 +158,11 @@ Command lex_command(const ShellText& text, const Skeleton& skeleton, Span span) 
 std::optional<std::string> expand(const ShellWord& word, const Lookup& lookup) {
   std::string out;
   for (const ShellPart& part : word.parts) {
-    if (part.kind == ShellPart::Kind::unknown) return std::nullopt;
+    if (part.kind == ShellPart::Kind::unknown) {
+      if (!is_mktemp(part.text)) return std::nullopt;
+      out += "/tmp/tmp.XXXXXXXXXX";
+      continue;
+    }
     if (part.kind == ShellPart::Kind::literal) {
       out += part.text;
       continue;

@@ -401,6 +401,12 @@ TEST_CASE("a word is filled in where every part of it is known") {
   CHECK(filled("a${N:-b}c") == "abc");
   CHECK(filled("${X%x}~*") == "/~*");
   CHECK(filled("'$X'") == "$X");
+  const auto used = [&](std::string_view text) {
+    return expand(read_shell(text).commands.back().words.at(0), lookup);
+  };
+  CHECK(used("\"$(mktemp -d)\"/a") == "/tmp/tmp.XXXXXXXXXX/a");
+  CHECK(used("`mktemp`") == "/tmp/tmp.XXXXXXXXXX");
+  CHECK_FALSE(used("$(mktemp -p /a)"));
   CHECK_FALSE(filled("a$U"));
   CHECK_FALSE(filled("a$1"));
   CHECK_FALSE(filled("${X^^}"));
