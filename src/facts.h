@@ -126,9 +126,10 @@ enum class AsksGit : std::uint8_t { no, perhaps, surely };
 // What one RUN does.
 struct RunFacts {
   std::size_t item = 0;
-  Need need = Need::none;    // root: certainly needs root, whoever owns what
-  std::string because;       // the command that says so
-  bool unread = false;       // has a command that nobody can read
+  Need need = Need::none;  // root: certainly needs root, whoever owns what
+  std::string because;     // the command that says so
+  bool unread = false;     // has a command that nobody can read
+  bool may_leave = false;  // and one that may leave something: more than an rm of what nobody sees
   bool plain_chain = false;  // " && more" can be appended to its text
   bool as_user = false;      // uses the home or files of the user it runs as
   AsksGit asks_git = AsksGit::no;

@@ -88,7 +88,7 @@ bool is_cache_of_build(const Look& look, std::string_view variable) {
 }
 
 // Whether something is, or may be, where an entry of PATH names root's home. An empty one is passed
-// by. An unread RUN may have put it there.
+// by. A RUN that is not all read may have put it there.
 bool fills_path(const Look& look, std::string_view path) {
   while (!path.empty()) {
     const std::string_view entry = path.substr(0, path.find(':'));

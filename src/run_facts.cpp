@@ -29,6 +29,7 @@ class RunReader {
       read_command(script, script.commands[at_]);
     }
     run_.unread = run_.unread || !script.understood;
+    run_.may_leave = run_.may_leave || !script.understood;
   }
 
   RunFacts finish() && {
@@ -162,7 +163,7 @@ class RunReader {
     if (!had && next_ != nullptr) excuse_home_install(*next_, run_);
     if (fills_database(invocation.argv, name))
       run_.leaves_data = site.cwd ? site.cwd : state_.workdir;
-    if (invocation.text) run_.unread = true;  // su -c TEXT: another user's doing
+    if (invocation.text) run_.unread = run_.may_leave = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
     const bool own_service =
@@ -305,6 +306,10 @@ class RunReader {
 
   void read_effects(const Invocation& invocation, const Effects& found, const Command& command,
                     Site& site) {
+    static constexpr std::array<std::string_view, 6> keep = {"rm",    "rmdir", "unlink",
+                                                             "chown", "chmod", "chgrp"};
+    run_.may_leave =
+        run_.may_leave || (found.unread && !is_one_of(command_name(invocation.argv), keep));
     run_.unread = run_.unread || found.unread;
     for (const auto& [name, value] : found.sets) {
       site.variables[name] =
@@ -369,7 +374,7 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
   if (instruction.exec) {
     reader.read_script(read_exec(*instruction.exec));
   } else if (!is_posix_shell(state.shell)) {
-    reader.run().unread = true;
+    reader.run().unread = reader.run().may_leave = true;
     reader.run().need = Need::unknown;
   } else {
     const Script& script = shell_script_of(instruction, scripts);
@@ -377,7 +382,9 @@ void read_run(Facts& facts, Scripts& scripts, std::size_t item, const Instructio
     if (is_body(instruction)) {
       // Any #! line names its interpreter.
       const std::string& body = instruction.heredocs.front().body;
-      reader.run().unread = reader.run().unread || (body.starts_with("#!") && !is_for_shell(body));
+      const bool other = body.starts_with("#!") && !is_for_shell(body);
+      reader.run().unread = reader.run().unread || other;
+      reader.run().may_leave = reader.run().may_leave || other;
     }
     reader.run().plain_chain = script.plain_chain && instruction.heredocs.empty();
   }
