@@ -111,6 +111,19 @@ bool wants_emulator(const Look& look) {
   return look.runs.empty() && (other || is_of_other_processor(look.base().text));
 }
 
+// Where nobody knows the image, a RUN that needs a shell shows that there is one, and chown leaves
+// the group of a number as it is.
+void own_writes_of_moved_runs(const Look& look, Plan& plan) {
+  plan.writes = writes_of_moved_runs(look);
+  if (plan.writes.empty()) return;
+  plan.can_run =
+      plan.can_run || std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+        return !read(look.doc, look.doc.items[run.item]).exec;
+      });
+  if (plan.run_owner.empty() && plan.account.uid)
+    plan.run_owner = std::to_string(*plan.account.uid);
+}
+
 Look look_at(const Document& doc, const Facts& facts, const Policy& policy, std::size_t stage,
              const std::vector<std::uint32_t>& lines) {
   Look look{doc, facts, policy, stage, launch_of(doc, facts, stage, policy.context), lines, {}, {}};
@@ -187,7 +200,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.standing = standing_of(look, plan);
   if (plan.standing == Standing::rootless) {
     take_final_user(look, plan);
-    plan.writes = writes_of_moved_runs(look);
+    own_writes_of_moved_runs(look, plan);
     plan.home = home_to_set(look, plan);
     return plan;
   }

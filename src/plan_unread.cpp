@@ -29,7 +29,11 @@ struct Packaged {
 // Alpine, [unix_http_server]). The places are those of the packages' own settings (redis.conf,
 // cassandra.yaml, mosquitto.conf, grafana.ini, influxdb.conf, torrc and their like, in Debian's and
 // the vendors' packages).
-constexpr std::array<Packaged, 23> packaged = {{
+// confluent-hub puts what it installs into its folder, and names it in the settings of Kafka
+// Connect that the schema registry brings; what starts that registry renders its settings there
+// (confluentinc kafka-images server-connect-base/Dockerfile.ubi8, schema-registry-images
+// Dockerfile.ubi8).
+constexpr std::array<Packaged, 25> packaged = {{
     {"nginx", "nginx", "runs-nginx"},
     {"apache2", "apache2", "runs-apache"},
     {"httpd", "httpd", "runs-apache"},
@@ -47,6 +51,8 @@ constexpr std::array<Packaged, 23> packaged = {{
     {"zookeeper", "zookeeper", "", "/var/lib/zookeeper /var/log/zookeeper"},
     {"confluent-kafka", "kafka-server-start", "",
      "/var/lib/kafka /var/log/kafka /var/log/confluent"},
+    {"confluent-schema-registry", "schema-registry-start", "", "/etc/schema-registry"},
+    {"confluent-hub-client", "confluent-hub", "", "/usr/share/confluent-hub-components"},
     {"mosquitto", "mosquitto", "", "/var/lib/mosquitto /var/log/mosquitto"},
     {"grafana", "grafana-server", "", "/var/lib/grafana /var/log/grafana"},
     {"influxdb", "influxd", "", "/var/lib/influxdb"},
