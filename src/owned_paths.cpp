@@ -124,10 +124,11 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
   for (const std::string_view root : roots) {
     if (is_within(path, root)) return true;
   }
-  static constexpr std::array<std::string_view, 20> names = {
-      "log",    "logs",    "run",     "cache",   "tmp",    "temp",  "data",
-      "db",     "upload",  "uploads", "storage", "state",  "spool", "media",
-      "backup", "backups", "output",  "work",    "config", "conf"};
+  // The last of them is where the editors mount what is worked on: containers.dev, workspaceFolder.
+  static constexpr std::array<std::string_view, 22> names = {
+      "log",    "logs",    "run",     "cache", "tmp",       "temp",      "data",   "db",
+      "upload", "uploads", "storage", "state", "spool",     "media",     "backup", "backups",
+      "output", "work",    "config",  "conf",  "workspace", "workspaces"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 
