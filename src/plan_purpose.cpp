@@ -95,7 +95,8 @@ std::optional<Reason> starts_nothing(const Look& look) {
   if (works || brings) return std::nullopt;
   return Reason{
       "toolbox", from_line(look),
-      "it starts no program of its own: what is built FROM it, or run in it, may expect root",
+      "it starts no program of its own: what is built FROM it, or run in it, may expect root, as "
+      "what installs packages or writes to /usr/local does",
       "give --unsafe-fixes if nothing does"};
 }
 

@@ -14,9 +14,14 @@ namespace {
 
 std::optional<Reason> windows(const Look& look) {
   if (look.base().family != Family::windows) return std::nullopt;
+  // Who names it, be it in a comment, knows of it, and has a reason.
+  const bool named = look.doc.text.find("ContainerUser") != std::string::npos;
+  const bool starts = look.launch.own_command || look.base().brings_program();
   return Reason{"windows", look.line(look.facts.stages[look.stage].from),
                 "a Windows image has other accounts (ContainerUser) and no file owners to set",
-                "add USER ContainerUser by hand"};
+                named    ? ""
+                : starts ? "add USER ContainerUser by hand"
+                         : "set USER ContainerUser in what is built from this image"};
 }
 
 std::optional<Reason> onbuild(const Look& look) {
@@ -47,8 +52,10 @@ std::string_view instead_of(std::string_view note) {
   struct Instead {
     std::string_view sign, remedy;
   };
-  static constexpr std::array<Instead, 4> all = {
-      {{"docker.sock", "give it the group of that socket with docker run --group-add"},
+  static constexpr std::array<Instead, 5> all = {
+      {{"-rootless tag", "use that tag, and the places that it has for its data"},
+       {"docker.sock",
+        "start it with docker run --user UID --group-add GID, the number of that socket's group"},
        {"dockerd", "use its rootless image, or the daemon of the host by a socket"},
        {"switches users", "run its program without that switch, in an image of one's own"},
        {"sshd", "use docker exec, or a sidecar for ssh"}}};
@@ -183,13 +190,18 @@ std::optional<Reason> starts_other_program(const Look& look) {
                             "its own server, and as a rule for nothing else",
                             look.launch.name.empty() ? "what this names" : look.launch.name,
                             look.base().text),
-                "name the server first, in exec form, or set USER by hand where it needs no root"};
+                look.launch.name == "supervisord"
+                    ? "give each program of its configuration its user="
+                    : "name the server first, in exec form, or set USER by hand where it needs no "
+                      "root"};
 }
 
 constexpr std::array<Check, 14> refusal_checks = {
-    starts_other_program, environment_in_home, windows,           onbuild,   base_needs_root,
-    built_upon,           program_needs_root,  docker_inside,     may_drop,  root_home,
-    home_install,         fetched_by_package,  path_in_root_home, serves_ssh};
+    starts_other_program, windows,      onbuild,
+    base_needs_root,      built_upon,   program_needs_root,
+    docker_inside,        may_drop,     root_home,
+    environment_in_home,  home_install, fetched_by_package,
+    path_in_root_home,    serves_ssh};
 
 }  // namespace
 

@@ -96,7 +96,7 @@ bool fills_path(const Look& look, std::string_view path) {
     if (!names_root_home(entry)) continue;
     for (const RunFacts& run : look.runs) {
       const bool as_root = look.facts.before[run.item].user.kind != User::Kind::ordinary;
-      if (as_root && (run.unread || !run.home_install.empty())) return true;
+      if (as_root && (run.may_leave || !run.home_install.empty())) return true;
       if (!run.home_file.empty() &&
           (is_within(run.home_file, entry) || is_within(entry, run.home_file)))
         return true;
@@ -126,7 +126,13 @@ std::optional<Reason> copied_into_root_home(const Look& look, std::size_t item) 
     return root_home_reason(look, item, to + " is in",
                             "put it into the home of the account, or where its program looks for "
                             "everybody's settings");
-  return root_home_reason(look, item, to == "/root" ? "what is copied is in" : to + " is in");
+  const std::vector<Word> all = words(copy->instruction, look.doc.escape);
+  const bool one = to == "/root" && all.size() == 2 && is_plain_path(all[0].text) &&
+                   all[0].text.find_first_not_of("./") != std::string::npos;
+  return root_home_reason(look, item,
+                          one             ? fmt::format("{} is copied to", all[0].text)
+                          : to == "/root" ? "what is copied is in"
+                                          : to + " is in");
 }
 
 }  // namespace
@@ -205,9 +211,12 @@ std::optional<Reason> home_install(const Look& look) {
       return Reason{"root-home", look.line(run.item),
                     "a link points into /root, which is closed to everybody else",
                     "put what it points to elsewhere"};
+    static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
+                                                                "docker"};
     return Reason{
         "root-home", look.line(run.item),
-        fmt::format("{} installs under /root, which is closed to everybody else", run.home_install),
+        fmt::format("{} {} under /root, which is closed to everybody else", run.home_install,
+                    is_one_of(run.home_install, keepers) ? "keeps its settings" : "installs"),
         run.home_variable.empty()
             ? "have it install elsewhere, or install it after USER"
             : fmt::format("set ENV {} to a directory outside /root above this line",

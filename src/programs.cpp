@@ -49,16 +49,19 @@ constexpr ProgramRow program_rows[] = {
     {"/sbin/init /usr/sbin/init /lib/systemd/systemd /usr/lib/systemd/systemd /bin/systemd "
      "/usr/bin/systemd",
      "", needs_root, "runs-systemd", "an init system needs root",
-     "run the one service directly, or set USER in what is built from this image"},
+     "set USER and a CMD of its own in what is built from this image, or have it start its one "
+     "service directly"},
     {"systemd openrc openrc-init openrc-run runit-init systemctl3.py", "", needs_root,
      "runs-systemd", "an init system needs root",
-     "run the one service directly, or set USER in what is built from this image"},
+     "set USER and a CMD of its own in what is built from this image, or have it start its one "
+     "service directly"},
     {"/init s6-svscan s6-overlay-suexec s6-init", "", needs_root, "runs-s6",
      "s6 sets up /run and its services as root",
      "give /run to the user that s6-overlay shall start as (2.1 or later), or run the one service "
      "directly"},
     {"my_init", "", needs_root, "runs-my-init", "my_init starts its services as root",
-     "run the one service directly, or set USER in what is built from this image"},
+     "set USER and a CMD of its own in what is built from this image, or have it start its one "
+     "service directly"},
     {"fixuid", "", needs_root, "runs-fixuid", "fixuid changes ids, which takes root",
      "give the ids at build time"},
     {"runsvdir runsvdir-start runit runsv", "", needs_root, "runs-runit",
