@@ -18,7 +18,7 @@ What is said of a repair:
   told         not contained, but we refused, doubted or offered for that very reason: one of OF_OWNERS that
                names the path, one above or below it, or the line of the COPY; one of OF_PROGRAMS whose
                program the path is named after; one of OF_RUNS at the line of the RUN; for a home, that
-               something lies in /root. The explanations of fixes and the notes do not count. With
+               something lies in /root; that /root is closed, for what moved from there to their home. The explanations of fixes and the notes do not count. With
                --unsafe-fixes the doubts that were there without it were still said.
                also what `before` gave away already, as it stands in ours; and what a RUN of theirs gave itself
                by sudo, where ours runs as root
@@ -29,8 +29,9 @@ What is said of a repair:
   no compare   never a hit and never a miss: what it speaks of is not in `before` (a path that neither it
                nor a folder above it is a place of `before`, nor named in its text; a new COPY or RUN), the
                base became another, more than MOST_LINES lines of the file changed, it came after a return
-               to root, it gives group 0 a path by chgrp or an /etc/passwd (any number as account), or it only
-               adds an x, which root needs as well.
+               to root, it gives group 0 a path by chgrp or an /etc/passwd, or makes it one for all as
+               /tmp is (any number as account), a RUN stands above the first USER below a base that we
+               know to run as an account, or it only adds an x, which root needs as well.
 The home of the account that they made stands for the home of ours. Bar: contained and told among all
 that can be compared, of ownership and placement.
 """
@@ -46,7 +47,8 @@ from reading import (Reading, SYSTEM, at_or_below, below, can_write, has_home, i
                      user_part, whole_tree)
 
 MOST_LINES = 60
-COMMON = set("api app bin cache conf config data db etc home lib log logs public run src storage tmp user www".split())
+COMMON = set("api app bin cache conf config data db etc home lib log logs public run src ssl storage tmp user "
+             "www".split())
 BAR = 70
 TIERS = ("safe only", "with unsafe")
 Reason = namedtuple("Reason", "line kind message")
@@ -241,11 +243,11 @@ def comparable_path(path, before, now):
     places = before.places
     if any(at_or_below(path, place) or below(place, path) for place in places) and path not in SYSTEM:
         return ""
+    if before.base != now.base:
+        return "another base"
     text = before.expand(before.text)
     if re.search(r"(?<![\w.}-])" + re.escape(path) + r"(?![\w.-])", text) and path not in SYSTEM:
         return ""
-    if before.base != now.base:
-        return "another base"
     return "" if path in SYSTEM or is_named(path, text) else "the path is not in before"
 
 
@@ -260,7 +262,7 @@ def is_named(path, text):
 # The reasons that say who owns a place, or that it cannot be written or read. What a script does, what
 # is mounted, what the image is for is said of the same paths, and is another reason.
 OF_OWNERS = set("root-home root-home-filled tree-of-root no-run-to-own keeps-elsewhere entrypoint-writes "
-                "settings-unread package-settings runs-s6".split())
+                "settings-unread package-settings runs-s6 toolbox".split())
 # Those that say that the places of a program are not known, and name the program.
 OF_PROGRAMS = {"nginx-built", "packaged-server", "packaged-php-fpm"}
 KEYS = re.compile(r"\.(key|crt|pem)$")
@@ -287,6 +289,19 @@ def tells_of_path(reason, path, lines):
                for word in named)
 
 
+def tells_of_root_home(answer):
+    """Whether we refused since what the program needs lies in /root: it is to be moved out."""
+    return answer.outcome == "refused" and any(reason.kind == "root-home" for reason in answer.reasons)
+
+
+def is_moved_home(path, before, now, answer):
+    """Whether it is in their account's home now, and `before` worked in /root or copied to it."""
+    home = home_of(now)
+    places = [before.cwd] + [copy.dest for copy in before.copies]
+    from_root = any(at_or_below(place, "/root") for place in places)
+    return bool(home) and at_or_below(path, home) and from_root and tells_of_root_home(answer)
+
+
 def our_path(path, now, ours):
     """Their path in our file: below our account's home where it is below that of theirs."""
     theirs, own = home_of(now), home_of(ours)
@@ -311,7 +326,8 @@ def judge_path(part, before, now, answer):
                 said = "contained"
         if said != "contained" and path in now.by_sudo:
             said = judge_sudo(now.by_sudo[path], before, answer) or said
-    return "told" if said != "contained" and told_of_path(answer, path) else said
+    told = told_of_path(answer, path) or is_moved_home(path, before, now, answer)
+    return "told" if said != "contained" and told else said
 
 
 def is_given_before(before, path, ours):
@@ -337,7 +353,8 @@ def judge_copy(part, before, now, answer):
     reading = answer.reading
     if ours and all(reading.is_mine(c.owner, False) or is_granted(reading, c.dest, True, False) for c in ours):
         return "contained"
-    return "told" if told_of_path(answer, part.dest, [copy.line for copy in there]) else "missed"
+    told = told_of_path(answer, part.dest, [copy.line for copy in there])
+    return "told" if told or is_moved_home(part.dest, before, now, answer) else "missed"
 
 
 # The reasons that say that a RUN needs root, or must not be root's.
@@ -348,6 +365,8 @@ def judge_run(part, before, now, answer):
     there = same_run(part, before.runs)
     if not there:
         return "no compare: the RUN is not in before"
+    if not part.user and answer.outcome == "rootless":
+        return "no compare: it runs as the base image's user"
     ours = same_run(there, answer.reading.runs)
     if answer.outcome == "fixed" and not answer.reading.is_root() and ours:
         root = is_root_user(ours.user)
@@ -356,7 +375,9 @@ def judge_run(part, before, now, answer):
         if root and ours.cwd not in SYSTEM and whole_tree(answer.reading, ours.cwd) == "whole":
             return "contained"
     told = any(reason.line == there.line and reason.kind in OF_RUNS for reason in answer.reasons)
-    return "told" if told else "missed"
+    in_root = at_or_below(there.cwd, "/root") or re.search(r"/root\b", there.text)
+    moved = in_root and not is_root_user(part.user) and tells_of_root_home(answer)
+    return "told" if told or moved else "missed"
 
 
 def judge_home(part, before, now, answer):

@@ -20,7 +20,8 @@ from collections import namedtuple
 
 from plain_check import instructions, stages
 
-Run = namedtuple("Run", "text user line cwd below_user")  # below_user: a USER other than root stands above
+# user "": no USER stands above it. below_user: one other than root does.
+Run = namedtuple("Run", "text user line cwd below_user")
 Copy = namedtuple("Copy", "dest sources owner line")
 VARIABLE = re.compile(r"\$(?:(\w+)|\{(\w+)(?::?([-+])([^}]*))?\})")
 SYSTEM = set(
@@ -77,7 +78,7 @@ class Reading:
         self.log, self.runs, self.copies, self.users = [], [], [], []
         self.accounts, self.env, self.user, self.cwd, self.home = {}, {}, None, "/", None
         self.places, self.text = set(), data.decode("utf-8", "replace")
-        self.any_number = set()  # given to group 0, as OpenShift's accounts have it
+        self.any_number = set()  # given to group 0, as OpenShift's accounts have it, or to all as /tmp is
         self.by_sudo = {}  # paths that a RUN of the account gave to it by sudo, with that RUN
         self.chain = last_chain(data)
         self.base = base_of(data)
@@ -291,7 +292,7 @@ def read_run(self, one):
         words = words_of(text)
         text = words[2] if len(words) == 3 and words[1] == "-c" else " ".join(words)
     user, cwd = self.user or "root", self.cwd
-    self.runs.append(Run(text, user, one.line, cwd, any(not is_root_user(name) for name in self.users)))
+    self.runs.append(Run(text, self.user or "", one.line, cwd, any(not is_root_user(name) for name in self.users)))
     had, logged = dict(self.env), len(self.log)
     for words in commands(text, self.env):
         words = [each for word in words for each in expanded(self, word)]
@@ -338,9 +339,16 @@ def read_command(self, words, cwd, user):
         self.log += [("fill", path, user, name) for path in paths]
 
 
+def is_for_all(mode):
+    """a+rwXt, 1777: several accounts shall make files there, each its own."""
+    return re.fullmatch(r"1[0-7][0-7][2367]|[ugoa]*\+[rwxX]*w[rwxX]*t", mode) is not None
+
+
 # "inside" is a fourth member of an event; only can_write has to tell it from the whole folder.
 def grants(self, name, plain, tree, cwd):
     for path in plain[1:]:
+        if name == "chmod" and is_for_all(plain[0]) and absolute(path, cwd) not in SYSTEM:
+            self.any_number.add(absolute(path, cwd))
         inside = ("inside",) if path.endswith("/*") else ()  # what is in the folder, and not the folder
         path = absolute(re.sub(r"/\*+$", "", path), cwd)
         if name == "chmod":
@@ -447,6 +455,8 @@ def makes_parent(at, path):
 def after_copy(reading, path, dest, more, lenient, state, firm):
     sources, owner = more
     mine = reading.is_mine(owner, lenient)
+    if path in SYSTEM and below(path, dest):
+        return state, firm  # it is there already, and stays as it is
     if dest == path:
         is_file = len(sources) == 1 and is_file_name(sources[0]) and is_file_name(dest)
         return (mine, True) if is_file or not firm else (state, firm)

@@ -153,6 +153,8 @@ def test_trees():
         ("WORKDIR /a\n", "no"),
     ):
         same((lines, reading.whole_tree(made(lines + "USER me\n"), "/a")), (lines, wanted))
+    same(reading.can_write(made("COPY all /\nUSER me\n"), "/tmp"), True)
+    same(reading.can_write(made("COPY all /\nUSER me\n"), "/opt/x"), False)
 
 
 def test_homes():
@@ -226,6 +228,14 @@ def test_judgements():
     same(said(own.replace("PATH", "/var/log/x").replace("debian", "alpine"), FIXED), ["no compare: another base"])
     group = AFTER.replace("build", "build && chgrp -R 0 /app && chmod -R g=u /app")
     same(said(group, FIXED), ["no compare: any number as account (OpenShift)"])
+    for mode in ("1777", "a+rwXt"):
+        shared = AFTER.replace("build", f"build && chmod {mode} /app")
+        same(said(shared, FIXED), ["no compare: any number as account (OpenShift)"])
+    same(said(AFTER.replace("build", "build && chmod 777 /app"), FIXED), ["contained"])
+    named = BEFORE.replace("CMD", "ENV SHARED=/opt/x\nCMD")
+    elsewhere = own.replace("PATH", "/opt/x").replace("debian", "alpine")
+    same(said(elsewhere, FIXED, before=named), ["no compare: another base"])
+    same(said(own.replace("PATH", "/opt/x"), FIXED, before=named), ["missed"])
     given = BEFORE.replace("RUN make", "RUN chown -R me /app && make").replace("RUN mkdir -p /app/data\n", "")
     ours = given.replace("CMD", "USER me\nCMD")
     late = own.replace("PATH", "-R /app")
@@ -247,6 +257,9 @@ def test_judgements():
     same(said(window, answer("fixed", AFTER)), ["missed"])
     same(said(window, REFUSED), ["told"])
     same(said(window, FIXED, before=BEFORE.replace("make build", "other")), ["no compare: the RUN is not in before"])
+    above, below = "FROM debian\nRUN make build\nUSER me\n", "FROM debian\nUSER me\nRUN make build\n"
+    same(said(above, answer("rootless", BEFORE), below), ["no compare: it runs as the base image's user"])
+    same(said(above, answer("fixed", AFTER), below), ["missed"])
     home = AFTER.replace("CMD", "ENV HOME=/app\nCMD")
     same(said(home, FIXED), ["contained"])
     same(said(home, answer("fixed", OURS.replace("--create-home", "-M"))), ["missed"])
@@ -257,6 +270,21 @@ def test_judgements():
     tool = AFTER.replace("adduser me", "useradd -m me")
     same(said(tool, FIXED), ["contained"])
     same(said(tool, answer("fixed", AFTER)), ["missed"])
+
+
+def test_moved_home():
+    """What left /root for their account's home is told where we refused since it lies in /root."""
+    before = "FROM debian\nWORKDIR /root\nCOPY src /root/src\nRUN make build\n"
+    start = before + "RUN adduser me\nUSER me\n"
+    moved = ("FROM debian\nRUN adduser me\nUSER me\nWORKDIR /home/me/src\nRUN mkdir /home/me/src/x\n"
+             "COPY --chown=me src /home/me/src\nRUN make build\n")
+    closed = answer("refused", before, Reason(2, "root-home", "the WORKDIR is /root, which is closed"))
+    other = answer("refused", before, Reason(2, "runs-cron", "cron needs root"))
+    kinds = [(one.kind, one.sub) for one in migrations.repairs(of(start), of(moved))]
+    same(kinds, [("ownership", "mkdir"), ("ownership", "--chown"), ("placement", "to user")])
+    same(said(moved, closed, start, before), ["told"] * 3)
+    same(said(moved, other, start, before), ["left alone"] * 3)
+    same(said(moved, closed, start, before.replace("/root", "/srv")), ["left alone"] * 3)
 
 
 def test_told():
