@@ -59,6 +59,7 @@ std::string explained(const Result& result) {
   for (const Applied& each : result.offers) add(each, "offer ");
   for (const Reason& reason : result.reasons) {
     out += fmt::format("reason {} {}: {}\n", reason.line, reason.kind, reason.message);
+    if (!reason.remedy.empty()) out += fmt::format("advice {}\n", reason.remedy);
   }
   for (const Problem& problem : result.problems)
     out += fmt::format("problem at {}: {}\n", problem.offset, problem.message);
