@@ -186,12 +186,10 @@ void read_pip_install(Doing& doing) {
   const std::string program = doing.argv[0].value.value_or("");
   const Value virtual_env = doing.environment ? doing.environment("VIRTUAL_ENV") : Value{};
   std::vector<Place> to;
-  Effect::Kind kind = Effect::Kind::fill;
   if (const Arg* target = options.value("-t|--target|--prefix|--root")) {
     to = places(*target);
   } else if (options.has("--user")) {
-    to = {{"~/.local"}};
-    kind = Effect::Kind::home_write;
+    do_all(doing, "home:$PYTHONUSERBASE|~/.local");
   } else if (const std::size_t bin = program.rfind("/bin/");
              bin != std::string::npos && bin != 0 &&
              !is_one_of(program.substr(0, bin), "/usr /usr/local")) {
@@ -210,8 +208,7 @@ void read_pip_install(Doing& doing) {
     }
   for (const Place& place : to) {
     add_write(doing, Write::Kind::into, place);
-    Effect* effect = add_effect(doing, kind, place, true);
-    if (effect && kind == Effect::Kind::home_write) effect->from = "PYTHONUSERBASE";
+    add_effect(doing, Effect::Kind::fill, place, true);
   }
 }
 
