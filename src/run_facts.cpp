@@ -318,7 +318,8 @@ class RunReader {
     for (const Effect& effect : found.list) {
       if (effect.kind == Effect::Kind::home_write && run_.home_install.empty() && !effect.perhaps) {
         run_.home_install = command_name(invocation.argv);
-        run_.home_variable = effect.from;
+        // An ENV would not move what the RUN sets itself.
+        if (site.variables.count(effect.from) == 0) run_.home_variable = effect.from;
       }
       const std::optional<std::string> path = absolute(effect.path, site);
       if (!path) continue;
