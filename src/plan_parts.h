@@ -43,6 +43,13 @@ std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
 
+// Whether the file brings something of its own into the image, packages and downloads apart.
+bool brings_own(const Look& look);
+
+// ENTRYPOINT alone, and no port: `docker run -v "$PWD:/work" IMAGE -o /work/out`. A CMD that is one
+// bare name is there to be given more, or to be replaced.
+std::optional<Reason> works_on_arguments(const Look& look);
+
 // Whether the FROM of the chain's root names a variable that has no value.
 bool is_unresolved(const Look& look);
 
