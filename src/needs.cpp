@@ -74,4 +74,16 @@ std::optional<std::string> certain_need(const Facts& facts, const RunFacts& run)
   return std::nullopt;
 }
 
+std::optional<std::string> possible_need(const Facts& facts, const RunFacts& run) {
+  const OwnedView log = owned_before(facts, facts.before[run.item].stage, run.item);
+  for (const Write& write : run.writes) {
+    const bool sure = !write.perhaps && !write.if_present;
+    const bool system = is_within(write.path, "/etc") || is_within(write.path, "/usr") ||
+                        is_within(write.path, "/var") || is_within(write.path, "/opt");
+    if (sure && system && !is_shared_path(write.path) && !owner_of(log, write.path))
+      return "writing " + write.path;
+  }
+  return std::nullopt;
+}
+
 }  // namespace dockerfix

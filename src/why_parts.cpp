@@ -176,7 +176,9 @@ const RunFacts* run_at(const Facts& facts, std::size_t item) {
 std::string said_need(const Facts& facts, const RunFacts& run) {
   if (const std::optional<std::string> word = certain_need(facts, run))
     return "yes: " + shown(*word);
-  return run.need == Need::unknown || run.unread ? "unknown" : "no";
+  if (run.need == Need::unknown || run.unread) return "unknown";
+  const std::optional<std::string> path = possible_need(facts, run);
+  return path ? "perhaps: " + shown(*path) : "no";
 }
 
 namespace {

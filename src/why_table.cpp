@@ -68,7 +68,7 @@ std::string table(const std::vector<WhyRow>& rows) {
   all.insert(all.end(), rows.begin(), rows.end());
   const std::size_t stage = widest(all, &WhyRow::stage, 12);
   const std::size_t user = widest(all, &WhyRow::user, 22);
-  const std::size_t need = widest(all, &WhyRow::need, 20);
+  const std::size_t need = widest(all, &WhyRow::need, 28);
   constexpr std::size_t made = 18;
   const std::size_t rest = 4 + 10 + stage + user + need + made;
   const std::size_t text = std::min(widest(all, &WhyRow::instruction, table_width),
