@@ -134,6 +134,10 @@ std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::strin
 // What its image writes by settings and templates that the file copies.
 void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
 
+// Where the package of the program that is started keeps what other builds of it keep elsewhere;
+// empty: no such package brings it, or its arguments name a place.
+std::vector<std::string> packaged_default(const Look& look, const Program& started);
+
 // What a start that is not at hand is taken to write: the places of the servers that the file
 // installs, and the folders of templates.
 void add_unread(std::vector<OwnPath>& out, const Look& look);

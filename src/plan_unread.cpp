@@ -4,6 +4,7 @@
 #include <algorithm>
 #include <array>
 
+#include "packaged.h"
 #include "patterns.h"
 #include "place.h"
 #include "plan_parts.h"
@@ -17,50 +18,6 @@ bool is_unread(const Look& look) {
          std::any_of(started.begin(), started.end(),
                      [](const Program& found) { return found.runs == Runs::unknown; });
 }
-
-struct Packaged {
-  std::string_view package;  // how the names of its packages begin
-  std::string_view command;  // its row in the table of programs tells the rest
-  std::string_view kind;     // of Program; empty: such a row is for other builds of it
-  std::string_view places = {};
-  std::string_view on_alpine = {};  // the same there; empty: no other
-};
-// supervisord makes its socket right in /run, anew at each start (supervisord.conf of Debian and
-// Alpine, [unix_http_server]). The places are those of the packages' own settings (redis.conf,
-// cassandra.yaml, mosquitto.conf, grafana.ini, influxdb.conf, torrc and their like, in Debian's and
-// the vendors' packages).
-// confluent-hub puts what it installs into its folder, and names it in the settings of Kafka
-// Connect that the schema registry brings; what starts that registry renders its settings there
-// (confluentinc kafka-images server-connect-base/Dockerfile.ubi8, schema-registry-images
-// Dockerfile.ubi8).
-constexpr std::array<Packaged, 25> packaged = {{
-    {"nginx", "nginx", "runs-nginx"},
-    {"apache2", "apache2", "runs-apache"},
-    {"httpd", "httpd", "runs-apache"},
-    {"php-fpm", "php-fpm", "runs-php-fpm"},
-    {"supervisor", "supervisord", "", "/var/log/supervisor /run", "/var/log/supervisord.log /run"},
-    {"lighttpd", "lighttpd", "runs-lighttpd"},
-    {"varnish", "varnishd", "runs-varnish"},
-    {"squid", "squid", "runs-squid"},
-    {"mysql-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
-    {"mariadb-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
-    {"percona-server-server", "mysqld", "runs-mysqld", "/var/log/mysql"},
-    {"redis", "redis-server", "", "/var/lib/redis /var/log/redis"},
-    {"valkey", "valkey-server", "", "/var/lib/valkey /var/log/valkey"},
-    {"cassandra", "cassandra", "", "/var/lib/cassandra /var/log/cassandra"},
-    {"zookeeper", "zookeeper", "", "/var/lib/zookeeper /var/log/zookeeper"},
-    {"confluent-kafka", "kafka-server-start", "",
-     "/var/lib/kafka /var/log/kafka /var/log/confluent"},
-    {"confluent-schema-registry", "schema-registry-start", "", "/etc/schema-registry"},
-    {"confluent-hub-client", "confluent-hub", "", "/usr/share/confluent-hub-components"},
-    {"mosquitto", "mosquitto", "", "/var/lib/mosquitto /var/log/mosquitto"},
-    {"grafana", "grafana-server", "", "/var/lib/grafana /var/log/grafana"},
-    {"influxdb", "influxd", "", "/var/lib/influxdb"},
-    {"logstash", "logstash", "", "/var/lib/logstash /var/log/logstash"},
-    {"neo4j", "neo4j", "", "/var/lib/neo4j /var/log/neo4j"},
-    {"jenkins", "jenkins", "", "/var/lib/jenkins /var/cache/jenkins /var/log/jenkins"},
-    {"tor", "tor", "", "/var/lib/tor"},
-}};
 
 // Client tools and libraries have names of their own behind a dash: redis-tools, tor-geoipdb.
 bool is_server(std::string_view package, std::string_view start) {
@@ -89,7 +46,7 @@ bool are_settings_read(const Look& look, std::string_view command) {
 // Where a server writes does not depend on who starts it.
 void add_installed(std::vector<OwnPath>& out, const Look& look) {
   const bool unread = is_unread(look);
-  for (const Packaged& row : packaged) {
+  for (const Packaged& row : packaged_servers()) {
     const bool itself = look.launch.name == row.command;
     if (!(unread || itself) || !installs_it(look, row)) continue;
     const std::string command(row.command);
@@ -98,10 +55,14 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
     const bool told = !known.writes.empty() || known.cwd_writes || !known.kind.empty();
     if ((!unread && told) || are_settings_read(look, row.command)) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
+    const std::string closed = fmt::format("the package of {} closes it to others", row.command);
     const bool alpine = look.base().family == Family::alpine && !row.on_alpine.empty();
     for (const std::string_view place : words_of(alpine ? row.on_alpine : row.places)) {
-      const bool file = place.ends_with(".log");
-      add_write(out, {std::string(place), file, why, !file && place != "/run", true});
+      const bool settings = is_within(place, "/etc") && place.find('.') != std::string_view::npos &&
+                            !place.ends_with(".d");
+      const bool file = settings || place.ends_with(".log");
+      add_write(out, {std::string(place), file, settings ? closed : why, !file && place != "/run",
+                      true, settings});
     }
     if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }
@@ -213,6 +174,18 @@ void add_rendered(std::vector<OwnPath>& out, const Look& look) {
 
 }  // namespace
 
+std::vector<std::string> packaged_default(const Look& look, const Program& started) {
+  std::vector<std::string> out;
+  for (const Packaged& row : packaged_servers()) {
+    if (!row.own_default || look.launch.name != row.command || !installs_it(look, row)) continue;
+    const std::string& command = look.launch.command;
+    if (started.writes != program({{command, command, true}}).writes) continue;
+    for (const std::string_view place : words_of(row.places))
+      out.push_back(fmt::format("{}/", place));
+  }
+  return out;
+}
+
 void add_unread(std::vector<OwnPath>& out, const Look& look) {
   add_installed(out, look);
   add_rendered(out, look);
@@ -228,7 +201,7 @@ std::vector<OwnPath> writes_of_moved_runs(const Look& look) {
   if (moved.runs.empty() || !is_chosen(look.policy, "move-user")) return out;
   add_installed(out, moved);
   // A server that is started by its name writes where its arguments say.
-  for (const Packaged& row : packaged) {
+  for (const Packaged& row : packaged_servers()) {
     if (!installs_it(moved, row)) continue;
     for (const Program& found : look.launch.programs) {
       if (found.kind == row.kind || look.launch.name == row.command)

@@ -42,10 +42,27 @@ void add_row(std::vector<OwnPath>& out, const Look& look, std::string_view words
   }
 }
 
+// catalina.sh works below CATALINA_BASE, or else CATALINA_HOME, or else where it lies.
+std::vector<std::string> tomcat_places(const Look& look, const Program& program) {
+  const bool by_path = look.launch.command.find('/') != std::string::npos;
+  Value base = final_variable(look.facts, look.stage, "CATALINA_BASE");
+  if (base.kind != Value::Kind::set && !by_path)
+    base = final_variable(look.facts, look.stage, "CATALINA_HOME");
+  if (base.kind != Value::Kind::set) return program.writes;
+  std::vector<std::string> out;
+  for (const std::string& path : program.writes) {
+    const std::string name(base_name(std::string_view(path).substr(0, path.size() - 1)));
+    out.push_back(join_path(base.text, name) + "/");
+  }
+  return out;
+}
+
 std::vector<std::string> places_of(const Look& look, const Program& program) {
   if (program.kind == "runs-nginx") return nginx_places(look, program.writes);
   if (program.kind == "runs-php-fpm") return php_fpm_places(look, program.writes);
-  return program.writes;
+  std::vector<std::string> own = packaged_default(look, program);
+  if (!own.empty()) return own;
+  return program.kind == "runs-tomcat" ? tomcat_places(look, program) : program.writes;
 }
 
 // Whether the row of the base image says where this program writes.

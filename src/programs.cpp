@@ -170,7 +170,10 @@ constexpr ProgramRow program_rows[] = {
      "-D -c -p -h -k"},
     {"rabbitmq-server", "", as_user, "", "", "", "into:/var/lib/rabbitmq into:/var/log/rabbitmq"},
     {"mosquitto", "", as_user, "", "", "", "into:/mosquitto/data into:/mosquitto/log", "-c -p"},
-    {"prometheus", "", as_user, "", "", "", "into:--storage.tsdb.path|data"},
+    {"prometheus", "", as_user, "", "", "", "into:--storage.tsdb.path|data",
+     "--storage.tsdb.path --config.file"},
+    {"alertmanager", "", as_user, "", "", "", "into:--storage.path|data",
+     "--storage.path --config.file"},
 
     // Python.
     {"gunicorn", "", as_user, "", "", "",
