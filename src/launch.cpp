@@ -44,13 +44,13 @@ class Reader {
       : doc_(doc), facts_(facts), stage_(stage), context_(context), launch_(launch) {}
 
   // The words themselves, or, of `sh -c TEXT`, the commands of the text.
-  void read_exec_form(const std::vector<std::string>& words) {
+  void read_exec_form(const std::vector<std::string>& words, int depth = 0) {
     if (words.empty()) return;
     const Script script = read_exec(words);
     if (program(literal(words)).kind != "shell-text" || script.commands.empty()) {
-      return read_argv(literal(words), 0);
+      return read_argv(literal(words), depth);
     }
-    read_script(script, 0);
+    read_script(script, depth);
   }
 
   void read_text(const std::string& text) { read_script(read_shell(text), 0); }
@@ -250,7 +250,26 @@ class Reader {
     if (found.kind == "runs-supervisord" && follow_supervisor(inner)) return;
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
+    const bool unread = found.kind == "unknown-script" && depth == 0;
     launch_.programs.push_back(std::move(found));
+    if (unread) note_behind_script(inner);
+  }
+
+  // Nobody knows what a script does with its arguments, but such as need root are there to be run.
+  void note_behind_script(const Argv& argv) {
+    if (argv.size() < 2 || argv[1].raw.starts_with('-')) return;
+    Launch kept = launch_;
+    std::vector<std::string> words;
+    for (std::size_t i = 1; i < argv.size(); ++i)
+      words.push_back(argv[i].value.value_or(argv[i].raw));
+    read_exec_form(words, 1);
+    for (std::size_t i = kept.programs.size(); i < launch_.programs.size(); ++i) {
+      Program& program = launch_.programs[i];
+      if (program.runs != Runs::needs_root) continue;
+      if (launch_.cmd != no_item) program.item = launch_.cmd;
+      kept.programs.push_back(std::move(program));
+    }
+    launch_ = std::move(kept);
   }
 
   // A wrapper that is not known: what stands behind -- is a command too.
@@ -372,6 +391,7 @@ void read_healthcheck(const Document& doc, const Facts& facts, std::size_t stage
     if (found.runs != Runs::needs_root && found.runs != Runs::drops) continue;
     found.runs = Runs::needs_root;
     found.because = "in HEALTHCHECK, " + found.because;
+    found.item = item;
     launch.programs.push_back(std::move(found));
   }
 }

@@ -33,6 +33,10 @@ struct Look {  // all that a plan is made from
 
 using Check = std::optional<Reason> (*)(const Look&);
 
+// What the base image starts by itself needs root; or hands what the file names over as root.
+std::optional<Reason> base_needs_root(const Look& look);
+std::optional<Reason> starts_other_program(const Look& look);
+
 std::optional<Reason> unknown_reason(const Look& look);  // why nobody can tell who runs
 std::optional<Reason> drops_reason(const Look& look);    // why it is left to drop by itself
 std::span<const Check> refusals();                       // in the order they are asked
@@ -66,8 +70,11 @@ bool can_start_s6(const Look& look);
 
 // What is used of root's home: see plan_root_home.cpp.
 std::optional<Reason> root_home(const Look& look);
-std::optional<Reason> home_install(const Look& look);
+std::optional<Reason> settings_in_root_home(const Look& look);
 std::optional<Reason> path_in_root_home(const Look& look);
+
+// What is installed there: see plan_home_install.cpp.
+std::optional<Reason> home_install(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
 

@@ -41,6 +41,15 @@ bool is_settings_of_home(std::string_view path) {
   return path.starts_with("/root/.");
 }
 
+// "/root/.phpenv/versions/8.1/etc/x.ini": a version manager's tree, where the base image has it.
+bool is_tree_of_base(std::string_view path) {
+  static constexpr std::array<std::string_view, 10> managers = {
+      "/root/.phpenv/", "/root/.rbenv/", "/root/.pyenv/", "/root/.nodenv/", "/root/.nvm/",
+      "/root/.sdkman/", "/root/.asdf/",  "/root/.goenv/", "/root/.jenv/",   "/root/.rvm/"};
+  return std::any_of(managers.begin(), managers.end(),
+                     [&](std::string_view manager) { return path.starts_with(manager); });
+}
+
 // The VOLUMEs of the base image are its own program's.
 bool serves_itself(const Look& look) {
   const BaseImage* row = look.base().row;
@@ -57,6 +66,12 @@ bool is_for_shell_of_root(const Look& look, std::size_t item, const std::string&
   if (all.size() != 2) return false;
   return is_one_of(base_name(to), names) ||
          (to == "/root" && is_one_of(base_name(all[0].text), names));
+}
+
+bool has_settings_of_shell(const Look& look) {
+  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
+    return copy.to && in_root_home(*copy.to) && is_for_shell_of_root(look, copy.item, *copy.to);
+  });
 }
 
 // Where a tool of the build keeps what it fetched, and the container does not start that tool.
@@ -115,24 +130,35 @@ bool is_taken_away(const Look& look, std::size_t item, const std::string& path) 
   });
 }
 
-std::optional<Reason> copied_into_root_home(const Look& look, std::size_t item) {
-  const auto copy = std::find_if(look.copies.begin(), look.copies.end(),
-                                 [&](const Copied& each) { return each.item == item; });
-  if (copy == look.copies.end() || !copy->to) return std::nullopt;
-  const std::string& to = *copy->to;
-  if (!in_root_home(to) || is_for_shell_of_root(look, item, to) || is_taken_away(look, item, to))
+// What COPY or ADD puts into root's home, `settings`: in places where programs look for them, or
+// elsewhere.
+std::optional<Reason> copied_into_root_home(const Look& look, const Copied& copy, bool settings) {
+  if (!copy.to || !in_root_home(*copy.to) || is_settings_of_home(*copy.to) != settings)
     return std::nullopt;
-  if (is_settings_of_home(to))
-    return root_home_reason(look, item, to + " is in",
+  const std::string& to = *copy.to;
+  if (is_for_shell_of_root(look, copy.item, to) || is_taken_away(look, copy.item, to))
+    return std::nullopt;
+  if (is_tree_of_base(to))
+    return root_home_reason(look, copy.item, to + " is in",
+                            "have the base image keep that tree elsewhere, or use another one");
+  if (settings)
+    return root_home_reason(look, copy.item, to + " is in",
                             "put it into the home of the account, or where its program looks for "
                             "everybody's settings");
-  const std::vector<Word> all = words(copy->instruction, look.doc.escape);
+  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
   const bool one = to == "/root" && all.size() == 2 && is_plain_path(all[0].text) &&
                    all[0].text.find_first_not_of("./") != std::string::npos;
-  return root_home_reason(look, item,
+  return root_home_reason(look, copy.item,
                           one             ? fmt::format("{} is copied to", all[0].text)
                           : to == "/root" ? "what is copied is in"
                                           : to + " is in");
+}
+
+std::optional<Reason> copied_into_root_home(const Look& look, bool settings) {
+  for (const Copied& copy : look.copies) {
+    if (std::optional<Reason> reason = copied_into_root_home(look, copy, settings)) return reason;
+  }
+  return std::nullopt;
 }
 
 }  // namespace
@@ -142,9 +168,13 @@ std::optional<Reason> copied_into_root_home(const Look& look, std::size_t item) 
 std::optional<Reason> root_home(const Look& look) {
   if (look.end().workdir && in_root_home(*look.end().workdir)) {
     const std::string& workdir = *look.end().workdir;
-    return root_home_reason(
-        look, look.end().workdir_because,
-        workdir == "/root" ? "the WORKDIR is" : fmt::format("the WORKDIR {} is in", workdir));
+    const std::string what =
+        workdir == "/root" ? "the WORKDIR is" : fmt::format("the WORKDIR {} is in", workdir);
+    if (!has_settings_of_shell(look))
+      return root_home_reason(look, look.end().workdir_because, what);
+    return root_home_reason(look, look.end().workdir_because, what,
+                            "make it the home of an account, with the settings that are copied "
+                            "there");
   }
   std::optional<Reason> reason;
   each_item(look, [&](std::size_t i) {
@@ -156,10 +186,9 @@ std::optional<Reason> root_home(const Look& look) {
       reason = root_home_reason(look, i,
                                 fmt::format("a path that {} names is in", keyword_name(keyword)));
     }
-    if (keyword == Keyword::copy || keyword == Keyword::add)
-      reason = copied_into_root_home(look, i);
   });
   if (reason) return reason;
+  if (std::optional<Reason> copied = copied_into_root_home(look, false)) return copied;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
       if (!setting.env || setting.name == "HOME") continue;
@@ -167,8 +196,13 @@ std::optional<Reason> root_home(const Look& look) {
            pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
         if (setting.name == "PATH" || is_cache_of_build(look, setting.name)) continue;
-        return root_home_reason(look, setting.item,
-                                fmt::format("what ENV {} names is in", setting.name));
+        const std::string what = fmt::format("what ENV {} names is in", setting.name);
+        // These are written as it runs.
+        static constexpr std::array<std::string_view, 3> files = {"XAUTHORITY", "ICEAUTHORITY",
+                                                                  "HISTFILE"};
+        if (!is_one_of(setting.name, files)) return root_home_reason(look, setting.item, what);
+        return root_home_reason(look, setting.item, what,
+                                "name a place in the home of the account");
       }
     }
     for (const Volume& volume : look.facts.stages[at].volumes) {
@@ -177,12 +211,16 @@ std::optional<Reason> root_home(const Look& look) {
                    ? root_home_reason(
                          look, volume.item,
                          fmt::format("the VOLUME {} of the base image is in", volume.path),
-                         "tell its program another place, or use another base image")
+                         "use another base image")
                    : root_home_reason(look, volume.item,
                                       fmt::format("the VOLUME {} is in", volume.path));
     }
   }
   return std::nullopt;
+}
+
+std::optional<Reason> settings_in_root_home(const Look& look) {
+  return copied_into_root_home(look, true);
 }
 
 std::optional<Reason> path_in_root_home(const Look& look) {
@@ -194,109 +232,6 @@ std::optional<Reason> path_in_root_home(const Look& look) {
         if (pair.name == "PATH" && fills_path(look, pair.value.value_or("")))
           return root_home_reason(look, setting.item, "what ENV PATH names is in");
       }
-    }
-  }
-  return std::nullopt;
-}
-
-std::optional<Reason> home_install(const Look& look) {
-  for (const RunFacts& run : look.runs) {
-    if (run.home_install.empty()) continue;
-    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-    if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
-        !in_root_home(variable(look.facts, run.item, "HOME").text)) {
-      continue;
-    }
-    if (run.home_install == "ln")
-      return Reason{"root-home", look.line(run.item),
-                    "a link points into /root, which is closed to everybody else",
-                    "put what it points to elsewhere"};
-    static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
-                                                                "docker"};
-    return Reason{
-        "root-home", look.line(run.item),
-        fmt::format("{} {} under /root, which is closed to everybody else", run.home_install,
-                    is_one_of(run.home_install, keepers) ? "keeps its settings" : "installs"),
-        run.home_variable.empty()
-            ? "have it install elsewhere, or install it after USER"
-            : fmt::format("set ENV {} to a directory outside /root above this line",
-                          run.home_variable)};
-  }
-  return std::nullopt;
-}
-
-// poetry and pipenv make their environments under the home of whoever calls them, unless told.
-
-std::optional<Reason> environment_in_home(const Look& look) {
-  struct Caller {
-    std::string_view calls;
-    std::array<std::string_view, 4> unless;  // one of these variables, or a text of the chain
-    std::string_view remedy;
-  };
-  static constexpr std::array<Caller, 2> tools = {
-      {{"poetry install",
-        {"POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_PATH",
-         "virtualenvs."},
-        "set ENV POETRY_VIRTUALENVS_IN_PROJECT=1 above this line"},
-       {"pipenv install",
-        {"PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV", "--system"},
-        "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
-  const auto is_said = [&](std::string_view sign) {
-    bool found = false;
-    each_item(look, [&](std::size_t i) {
-      const std::string_view text = look.doc.at(look.doc.items[i].span);
-      found = found || text.find(sign) != std::string_view::npos;
-    });
-    return found;
-  };
-  for (const RunFacts& run : look.runs) {
-    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
-    const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
-    for (const Caller& tool : tools) {
-      if (text.find(tool.calls) == std::string::npos || is_said("VIRTUAL_ENV")) continue;
-      if (std::any_of(tool.unless.begin(), tool.unless.end(), is_said)) continue;
-      return Reason{"root-home", look.line(run.item),
-                    fmt::format("{} makes its environment under /root, which is closed to "
-                                "everybody else",
-                                tool.calls),
-                    std::string(tool.remedy)};
-    }
-  }
-  return std::nullopt;
-}
-
-// npm packages that fetch a browser into the home of whoever installs them: semantics 2.6.
-
-std::optional<Reason> fetched_by_package(const Look& look) {
-  struct Fetcher {
-    std::string package;
-    std::array<std::string_view, 3>
-        unless;  // one of these variables sends it elsewhere, or stops it
-  };
-  static const std::array<Fetcher, 2> fetchers = {
-      {{"puppeteer",
-        {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
-       {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
-  for (const RunFacts& run : look.runs) {
-    const State& state = look.facts.before[run.item];
-    const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
-      return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
-    });
-    if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
-    const std::optional<std::string> json =
-        copied_text(look.doc, look.facts, look.stage, look.policy.context,
-                    join_path(*state.workdir, "package.json"));
-    for (const Fetcher& fetcher : fetchers) {
-      const bool elsewhere =
-          std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
-            return variable(look.facts, run.item, name).kind == Value::Kind::set;
-          });
-      if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
-      return Reason{
-          "root-home", look.line(run.item),
-          fmt::format("{} puts its browser under /root, which is closed to everybody else",
-                      fetcher.package),
-          fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
     }
   }
   return std::nullopt;

@@ -61,8 +61,8 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
       const bool settings = is_within(place, "/etc") && place.find('.') != std::string_view::npos &&
                             !place.ends_with(".d");
       const bool file = settings || place.ends_with(".log");
-      add_write(out, {std::string(place), file, settings ? closed : why, !file && place != "/run",
-                      true, settings});
+      add_write(
+          out, {std::string(place), file, settings ? closed : why, !file && place != "/run", true});
     }
     if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }

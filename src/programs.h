@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -30,6 +31,7 @@ struct Program {
   bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
   bool settings_read = false;       // its settings are at hand, and name all that it writes
   std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
+  std::optional<std::size_t> item;  // what starts it, where that is neither ENTRYPOINT nor CMD
 };
 
 // What is known of a program without its arguments.

@@ -1,6 +1,7 @@
 // What the commands of a RUN tell of the image: what they put into root's home, what they install.
 #include <algorithm>
 #include <array>
+#include <functional>
 
 #include "facts_parts.h"
 #include "text.h"
@@ -11,17 +12,27 @@ namespace {
 // Installers that a pipe feeds to a shell: semantics 2.6.
 struct Installer {
   std::string_view address;
-  std::string_view elsewhere;  // the variables that move it out of the home, the usual one first
+  // The variables that move it out of the home, the usual one first; A+B: both together.
+  std::string_view elsewhere;
 };
 constexpr std::array<Installer, 8> installers = {
     {{"astral.sh/uv", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
-     {"sh.rustup.rs", "CARGO_HOME"},
+     {"sh.rustup.rs", "RUSTUP_HOME+CARGO_HOME"},
      {"install.python-poetry.org", "POETRY_HOME"},
      {"bun.sh/install", "BUN_INSTALL"},
      {"deno.land/install", "DENO_INSTALL"},
      {"nvm-sh/nvm", "NVM_DIR"},
      {"get.sdkman.io", "SDKMAN_DIR"},
      {"pyenv.run", "PYENV_ROOT"}}};
+
+// Whether all variables of one of its alternatives hold.
+bool is_told(const Installer& installer, const std::function<bool(std::string_view)>& is_set) {
+  const std::vector<std::string_view> all = words_of(installer.elsewhere);
+  return std::any_of(all.begin(), all.end(), [&](std::string_view together) {
+    const std::vector<std::string_view> names = name_words(together, "+");
+    return std::all_of(names.begin(), names.end(), is_set);
+  });
+}
 
 // Those, and links into root's home.
 void note_home_install(const Argv& argv, const std::string& name, const Lookup& settings,
@@ -34,13 +45,11 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
     for (const Installer& installer : installers) {
       if (!address) break;
       if (arg.raw.find(installer.address) == std::string::npos) continue;
-      const std::vector<std::string_view> variables = words_of(installer.elsewhere);
-      const bool told = std::any_of(variables.begin(), variables.end(), [&](std::string_view each) {
-        return settings(each).kind != Value::Kind::unset;
-      });
-      if (told) continue;
+      if (is_told(installer,
+                  [&](std::string_view each) { return settings(each).kind != Value::Kind::unset; }))
+        continue;
       run.home_install = std::string(installer.address);
-      run.home_variable = std::string(variables.front());
+      run.home_variable = std::string(words_of(installer.elsewhere).front());
     }
     const bool roots =
         arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
@@ -151,23 +160,24 @@ void excuse_home_install(const Command& shell, RunFacts& run) {
     return each.address == run.home_install;
   });
   if (row == installers.end()) return;
-  const auto tells = [&](std::string_view name, std::string_view value) {
-    const std::vector<std::string_view> variables = words_of(row->elsewhere);
+  std::vector<std::string_view> told;
+  const auto note = [&](std::string_view name, std::string_view value) {
     const auto is_quote = [](char c) { return c == '"' || c == '\''; };
     while (!value.empty() && is_quote(value.front())) value.remove_prefix(1);
     while (!value.empty() && is_quote(value.back())) value.remove_suffix(1);
     // What only the shell knows may be the home.
-    const bool elsewhere = value.starts_with('/') && !is_within(value, "/root");
-    return elsewhere && std::find(variables.begin(), variables.end(), name) != variables.end();
+    if (value.starts_with('/') && !is_within(value, "/root")) told.push_back(name);
   };
-  bool told = false;
-  for (const Assignment& each : shell.assignments) told = told || tells(each.name, each.value.raw);
+  for (const Assignment& each : shell.assignments) note(each.name, each.value.raw);
   for (const ShellWord& word : shell.words) {
-    const std::size_t equals = word.raw.find('=');
-    if (equals == std::string::npos) continue;
-    told = told || tells(word.raw.substr(0, equals), word.raw.substr(equals + 1));
+    const std::string_view raw = word.raw;
+    const std::size_t equals = raw.find('=');
+    if (equals != std::string_view::npos) note(raw.substr(0, equals), raw.substr(equals + 1));
   }
-  if (!told) return;
+  if (!is_told(*row, [&](std::string_view name) {
+        return std::find(told.begin(), told.end(), name) != told.end();
+      }))
+    return;
   run.home_install.clear();
   run.home_variable.clear();
 }

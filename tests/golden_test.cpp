@@ -67,17 +67,25 @@ std::string explained(const Result& result) {
   return out;
 }
 
-// The text with the line that a reason advises, "set ENV NAME=VALUE above this line" or "set ENV
-// NAME to a directory …"; empty: it advises something else.
+// The text with the line that a reason advises: "set ENV NAME=VALUE above this line", "set ENV NAME
+// to a directory …", "set ENV NAME and OTHER to directories …"; empty: it advises something else.
 std::string heeded(std::string_view text, const Reason& reason) {
-  constexpr std::string_view order = "set ENV ", where = " above this line";
-  std::string setting = reason.remedy;
-  if (!setting.starts_with(order) || !setting.ends_with(where)) return {};
-  setting = setting.substr(order.size(), setting.find(' ', order.size()) - order.size());
-  if (setting.find('=') == std::string::npos) setting += "=/opt/elsewhere";
+  constexpr std::string_view order = "set ENV ";
+  std::string_view rest = reason.remedy;
+  if (!rest.starts_with(order) || rest.find("above this line") == std::string_view::npos) return {};
+  rest.remove_prefix(order.size());
+  std::string settings;
+  for (bool more = true; more;) {
+    const std::string_view name = rest.substr(0, rest.find(' '));
+    rest.remove_prefix(name.size() + 1);
+    const bool valued = name.find('=') != std::string_view::npos;
+    settings += fmt::format(" {}{}", name, valued ? "" : "=/opt/elsewhere");
+    more = rest.starts_with("and ");
+    if (more) rest.remove_prefix(4);
+  }
   std::size_t at = 0;
   for (std::uint32_t line = 1; line < reason.line; ++line) at = text.find('\n', at) + 1;
-  return fmt::format("{}ENV {}\n{}", text.substr(0, at), setting, text.substr(at));
+  return fmt::format("{}ENV{}\n{}", text.substr(0, at), settings, text.substr(at));
 }
 
 std::vector<fs::path> cases() {

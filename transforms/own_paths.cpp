@@ -147,7 +147,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
     if (!below) (path.recursive ? trees : keeps ? alone : single) += word;
     (path.recursive || path.filled ? closed_trees : closed) += word;
     if (path.file)
-      files += path.there ? "" : word;
+      files += word;
     else if (is_missing(cx, place, log, path))
       made.push_back(path.path);
   }

@@ -1,0 +1,134 @@
+// What a RUN of root installs into root's home, which only root can enter.
+#include <fmt/format.h>
+
+#include <algorithm>
+#include <array>
+
+#include "json.h"
+#include "place.h"
+#include "plan_parts.h"
+#include "scripts.h"
+
+namespace dockerfix {
+namespace {
+
+// The variables that move what the RUN installs. Lines below that name the old place break then.
+std::string how_to_move(const Look& look, const RunFacts& run) {
+  if (run.home_variable.empty()) return "have it install elsewhere, or install it after USER";
+  const std::vector<std::string_view> names = name_words(run.home_variable, "+");
+  std::string remedy =
+      fmt::format("set ENV {} to {} outside /root above this line", fmt::join(names, " and "),
+                  names.size() == 1 ? "a directory" : "directories");
+  std::uint32_t line = 0;
+  each_item(look, [&](std::size_t i) {
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    if (i > run.item && line == 0 && text.find("/root/.") != std::string_view::npos)
+      line = look.line(i);
+  });
+  if (line != 0) remedy += fmt::format(", and go by it on line {}, too, which names /root", line);
+  return remedy;
+}
+
+}  // namespace
+
+std::optional<Reason> home_install(const Look& look) {
+  for (const RunFacts& run : look.runs) {
+    if (run.home_install.empty()) continue;
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
+        !is_within(variable(look.facts, run.item, "HOME").text, "/root")) {
+      continue;
+    }
+    if (run.home_install == "ln")
+      return Reason{"root-home", look.line(run.item),
+                    "a link points into /root, which is closed to everybody else",
+                    "put what it points to elsewhere"};
+    static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
+                                                                "docker"};
+    return Reason{
+        "root-home", look.line(run.item),
+        fmt::format("{} {} under /root, which is closed to everybody else", run.home_install,
+                    is_one_of(run.home_install, keepers) ? "keeps its settings" : "installs"),
+        how_to_move(look, run)};
+  }
+  return std::nullopt;
+}
+
+// poetry and pipenv make their environments under the home of whoever calls them, unless told.
+
+std::optional<Reason> environment_in_home(const Look& look) {
+  struct Caller {
+    std::string_view calls;
+    std::array<std::string_view, 4> unless;  // one of these variables, or a text of the chain
+    std::string_view remedy;
+  };
+  static constexpr std::array<Caller, 2> tools = {
+      {{"poetry install",
+        {"POETRY_VIRTUALENVS_CREATE", "POETRY_VIRTUALENVS_IN_PROJECT", "POETRY_VIRTUALENVS_PATH",
+         "virtualenvs."},
+        "set ENV POETRY_VIRTUALENVS_IN_PROJECT=1 above this line"},
+       {"pipenv install",
+        {"PIPENV_VENV_IN_PROJECT", "WORKON_HOME", "VIRTUAL_ENV", "--system"},
+        "set ENV PIPENV_VENV_IN_PROJECT=1 above this line"}}};
+  const auto is_said = [&](std::string_view sign) {
+    bool found = false;
+    each_item(look, [&](std::size_t i) {
+      const std::string_view text = look.doc.at(look.doc.items[i].span);
+      found = found || text.find(sign) != std::string_view::npos;
+    });
+    return found;
+  };
+  for (const RunFacts& run : look.runs) {
+    if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
+    const std::string text = read(look.doc, look.doc.items[run.item]).rest.text;
+    for (const Caller& tool : tools) {
+      if (text.find(tool.calls) == std::string::npos || is_said("VIRTUAL_ENV")) continue;
+      if (std::any_of(tool.unless.begin(), tool.unless.end(), is_said)) continue;
+      return Reason{"root-home", look.line(run.item),
+                    fmt::format("{} makes its environment under /root, which is closed to "
+                                "everybody else",
+                                tool.calls),
+                    std::string(tool.remedy)};
+    }
+  }
+  return std::nullopt;
+}
+
+// npm packages that fetch a browser into the home of whoever installs them: semantics 2.6.
+
+std::optional<Reason> fetched_by_package(const Look& look) {
+  struct Fetcher {
+    std::string package;
+    std::array<std::string_view, 3>
+        unless;  // one of these variables sends it elsewhere, or stops it
+  };
+  static const std::array<Fetcher, 2> fetchers = {
+      {{"puppeteer",
+        {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
+       {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
+  for (const RunFacts& run : look.runs) {
+    const State& state = look.facts.before[run.item];
+    const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
+      return tool.name == "npm" || tool.name == "yarn" || tool.name == "pnpm";
+    });
+    if (!installs || !state.workdir || state.user.kind == User::Kind::ordinary) continue;
+    const std::optional<std::string> json =
+        copied_text(look.doc, look.facts, look.stage, look.policy.context,
+                    join_path(*state.workdir, "package.json"));
+    for (const Fetcher& fetcher : fetchers) {
+      const bool elsewhere =
+          std::any_of(fetcher.unless.begin(), fetcher.unless.end(), [&](std::string_view name) {
+            return variable(look.facts, run.item, name).kind == Value::Kind::set;
+          });
+      if (!json || elsewhere || !depends_on(*json, fetcher.package)) continue;
+      return Reason{
+          "root-home", look.line(run.item),
+          fmt::format("{} puts its browser under /root, which is closed to everybody else",
+                      fetcher.package),
+          fmt::format("set ENV {} to a directory for all above this line", fetcher.unless[0])};
+    }
+  }
+  return std::nullopt;
+}
+
+}  // namespace dockerfix
