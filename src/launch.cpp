@@ -7,6 +7,7 @@
 #include "root_guards.h"
 #include "script_values.h"
 #include "scripts.h"
+#include "settings_files.h"
 #include "supervised.h"
 #include "text.h"
 
@@ -248,6 +249,7 @@ class Reader {
       return;
     if (follow_package(inner, name, depth)) return;
     if (found.kind == "runs-supervisord" && follow_supervisor(inner)) return;
+    if (name == "haproxy") found = haproxy_with(inner, std::move(found));
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
     const bool unread = found.kind == "unknown-script" && depth == 0;
@@ -325,6 +327,26 @@ class Reader {
     if (text.starts_with("#!") && !is_for_shell(text))
       return launch_.programs.push_back({});  // a program in another language
     read_script(read_shell(text), depth + 1, place);
+  }
+
+  // What haproxy does by its settings, where they are at hand.
+  Program haproxy_with(const Argv& argv, Program usual) {
+    HaproxySettings settings;
+    for (const Arg& arg : argv) {
+      if (!arg.value || !arg.value->starts_with('/')) continue;
+      const std::optional<std::string> text =
+          copied_text(doc_, facts_, stage_, context_, *arg.value);
+      if (!text) continue;
+      const HaproxySettings found = read_haproxy(*text);
+      settings.switches_user = settings.switches_user || found.switches_user;
+      settings.chroots = settings.chroots || found.chroots;
+    }
+    if (settings.switches_user)
+      return said(Runs::drops, "drops-user", "its settings name the user that haproxy changes to");
+    if (settings.chroots)
+      return said(Runs::needs_root, "chroots", "its settings have haproxy chroot, which takes root",
+                  "take chroot out of them");
+    return usual;
   }
 
   // What supervisord's settings start, where they are at hand.

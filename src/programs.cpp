@@ -121,6 +121,15 @@ constexpr ProgramRow program_rows[] = {
      "start scripts of the system need root", "run the program itself in the foreground"},
     {"systemctl", "", needs_root, "starts-services", "services of the system need root",
      "run the program itself in the foreground"},
+    // As another user they end with "Operation not permitted"; memcached, mysqld, squid and celery
+    // only say that they were not root.
+    {"gunicorn hypercorn", "-u|--user", drops, "drops-user", "it changes to another user itself",
+     ""},
+    {"gunicorn hypercorn", "-g|--group", drops, "drops-user", "it changes to another group itself",
+     ""},
+    {"named slapd nsd darkhttpd thttpd mini_httpd", "-u|--uid", drops, "drops-user",
+     "it changes to another user itself", ""},
+    {"twistd twistd3", "-u|--uid", drops, "drops-user", "it changes to another user itself", ""},
     {"start-stop-daemon", "-c|--chuid", drops, "drops-user", "start-stop-daemon switches users", "",
      "", "-c -u -g -x -p -n --chuid --user --group --exec --pidfile --name"},
 

@@ -150,4 +150,24 @@ SupervisorSettings read_supervisor(std::string_view text) {
   return settings;
 }
 
+HaproxySettings read_haproxy(std::string_view text) {
+  static constexpr std::array<std::string_view, 5> others = {"defaults", "frontend", "backend",
+                                                             "listen", "userlist"};
+  HaproxySettings settings;
+  bool global = false;
+  each_line(text, [&](std::string_view line) {
+    const std::vector<std::string_view> words = words_of(line.substr(0, line.find('#')));
+    if (words.empty()) return;
+    if (words[0] == "global") global = true;
+    if (is_one_of(words[0], others)) global = false;
+    if (!global || words.size() < 2) return;
+    const bool root = words[1] == "root" || words[1] == "0";
+    const bool who =
+        words[0] == "user" || words[0] == "uid" || words[0] == "group" || words[0] == "gid";
+    settings.switches_user = settings.switches_user || (who && !root);
+    settings.chroots = settings.chroots || words[0] == "chroot";
+  });
+  return settings;
+}
+
 }  // namespace dockerfix

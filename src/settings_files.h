@@ -1,4 +1,4 @@
-// What the settings of servers say of users and of paths that are written: nginx, supervisord.
+// What the settings of servers say of users and of paths that are written: nginx, supervisord, haproxy.
 #pragma once
 
 #include <optional>
@@ -36,5 +36,14 @@ struct SupervisorSettings {
 // supervisord ends, or does not start the program, where it is not root and a section has a user=.
 // http://supervisord.org/configuration.html; supervisor/options.py, drop_privileges
 SupervisorSettings read_supervisor(std::string_view text);
+
+struct HaproxySettings {  // of its section `global`
+  bool switches_user = false;
+  bool chroots = false;
+};
+
+// haproxy ends where it may not do these ("Cannot set gid").
+// https://docs.haproxy.org/3.0/configuration.html#3.1
+HaproxySettings read_haproxy(std::string_view text);
 
 }  // namespace dockerfix
