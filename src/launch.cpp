@@ -231,7 +231,10 @@ class Reader {
     Program found = program(argv);
     const Argv inner = strip_prefixes(argv).argv;
     const std::string name = inner.empty() ? "" : command_name(inner);
-    if (!name.empty()) launch_.names.push_back(name);
+    if (!name.empty()) {
+      launch_.names.push_back(name);
+      launch_.commands.push_back(inner.front().value.value_or(""));
+    }
     if (launch_.name.empty() && depth == 0) {
       launch_.name = name;
       if (!inner.empty()) launch_.command = inner.front().value.value_or("");

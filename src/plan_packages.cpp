@@ -40,9 +40,11 @@ std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::strin
     for (std::string package : run.packages) {
       if (!is_php_fpm(package)) continue;
       // `apt-get install php-fpm` brings the version that `php-fpm8.2` names.
-      const std::size_t version = look.launch.command.find("php-fpm");
-      if (package == "php-fpm" && version != std::string::npos)
-        package = fmt::format("php{}-fpm", look.launch.command.substr(version + 7));
+      for (const std::string& command : look.launch.commands) {
+        const std::string_view name = base_name(command);
+        if (package == "php-fpm" && name.starts_with("php-fpm"))
+          package = fmt::format("php{}-fpm", name.substr(7));
+      }
       if (family == Family::debian && package != "php-fpm")
         places.push_back(fmt::format("/var/log/{}.log", package));
       if (family == Family::alpine)
