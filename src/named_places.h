@@ -22,4 +22,10 @@ std::vector<NamedPlace> places_named(std::string_view text);
 // them: "main.py", "wsgi:app", "-m web". `path` is the word, absolute.
 std::vector<std::string> files_named(const std::string& path);
 
+// The files that a source or a settings file goes on to: what it imports, and the settings and
+// sources that it names in strings. `file` is where it lies, and `cwd` where its program works.
+// Absolute; many of them are not there.
+std::vector<std::string> files_it_reads(std::string_view text, const std::string& file,
+                                        const std::string& cwd);
+
 }  // namespace dockerfix

@@ -2,6 +2,7 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <set>
 
 #include "named_places.h"
 #include "plan_parts.h"
@@ -40,17 +41,46 @@ std::vector<std::string> missing_above(const Look& look, const Plan& plan,
   return out;
 }
 
-std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan) {
-  std::vector<OwnPath> out;
-  std::vector<std::string> seen;
-  for (const std::string& named : look.launch.named) {
-    for (const std::string& file : files_named(named)) {
-      if (std::find(seen.begin(), seen.end(), file) != seen.end()) continue;
-      seen.push_back(file);
-      const std::optional<std::string> text =
-          copied_text(look.doc, look.facts, look.stage, look.policy.context, file);
-      if (text && !is_for_shell(*text)) add_places(out, look, plan, file, *text);
+namespace {
+
+// What the program is started with: its arguments, and the settings that ENV names.
+std::vector<std::string> first_files(const Look& look) {
+  std::vector<std::string> out;
+  for (const std::string& named : look.launch.named)
+    for (std::string& file : files_named(named)) out.push_back(std::move(file));
+  const std::string cwd = look.end().workdir.value_or("/");
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    for (const Setting& setting : look.facts.stages[at].settings) {
+      const Value value = final_variable(look.facts, look.stage, setting.name);
+      if (setting.env && value.kind == Value::Kind::set && is_plain_path(value.text))
+        for (std::string& file : files_it_reads(value.text, "/", cwd))
+          out.push_back(std::move(file));
     }
+  }
+  return out;
+}
+
+}  // namespace
+
+std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan) {
+  // A program's own texts, not those of all that it uses.
+  constexpr std::size_t most_texts = 64;
+  constexpr std::size_t most_names = 1000;
+  std::vector<OwnPath> out;
+  if (!look.policy.context) return out;
+  const std::string cwd = look.launch.cwd.value_or("/");
+  std::vector<std::string> files = first_files(look);
+  std::set<std::string> seen;
+  std::size_t texts = 0;
+  for (std::size_t i = 0; i < files.size() && texts < most_texts && seen.size() < most_names; ++i) {
+    const std::string file = files[i];
+    if (!seen.insert(file).second) continue;
+    const std::optional<std::string> text =
+        copied_text(look.doc, look.facts, look.stage, look.policy.context, file);
+    if (!text || is_for_shell(*text)) continue;
+    ++texts;
+    add_places(out, look, plan, file, *text);
+    for (std::string& next : files_it_reads(*text, file, cwd)) files.push_back(std::move(next));
   }
   return out;
 }

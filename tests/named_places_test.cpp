@@ -70,3 +70,32 @@ TEST_CASE("a word of a command line names modules as interpreters find them") {
   CHECK(has(files_named("/app/server"), "/app/server.js"));
   CHECK(files_named("/app/:app") == std::vector<std::string>{"/app/:app"});
 }
+
+TEST_CASE("sources and settings go on to files by imports and by names") {
+  struct Row {
+    std::string text, file, want;
+    bool there = true;
+  };
+  const Row rows[] = {
+      {"import shop.db as db, web\n", "/app/main.py", "/app/shop/db.py"},
+      {"from .models import User\n", "/app/shop/db.py", "/app/shop/models.py"},
+      {"from shop import db\n", "/app/bin/main.py", "/srv/shop/__init__.py"},
+      {"const x = require('./lib/x');\n", "/app/main.js", "/app/lib/x.js"},
+      {"import x from \"../x\";\n", "/app/lib/main.mjs", "/app/x/index.js"},
+      {"require_relative 'db'\n", "/app/main.rb", "/app/db.rb"},
+      {"require __DIR__ . '/lib/db.php';\n", "/app/index.php", "/app/lib/db.php"},
+      {"open(\"/etc/shop/shop.toml\")\n", "/app/main.py", "/etc/shop/shop.toml"},
+      {"load('config.yml')\n", "/app/bin/main.rb", "/srv/config.yml"},
+      {"imported = 'x'\n", "/app/main.py", "/app/x.py", false},
+      {"require('express')\n", "/app/main.js", "/app/express.js", false},
+      {"see package.json\n", "/app/main.js", "/app/package.json", false},
+      {"a.py", "/app/main.js", "/app/.py", false},
+  };
+  for (const Row& row : rows) {
+    CAPTURE(row.text, row.want);
+    const std::vector<std::string> files = files_it_reads(row.text, row.file, "/srv");
+    CHECK((std::find(files.begin(), files.end(), row.want) != files.end()) == row.there);
+  }
+  CHECK(files_it_reads("", "/app/main.py", "/srv").empty());
+  CHECK(files_it_reads("from\nimport\nrequire('\n", "/app/main.py", "/").empty());
+}

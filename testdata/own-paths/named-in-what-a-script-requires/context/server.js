@@ -1,0 +1,2 @@
+const store = require('./store');
+const config = require('./settings.json');

@@ -1,0 +1,1 @@
+exports.path = '/var/lib/meter/store/db';

@@ -1,0 +1,2 @@
+import store.disk as disk
+from web import serve

@@ -1,0 +1,1 @@
+ROOT_DIR = "/var/lib/meter/disk"

@@ -1,0 +1,1 @@
+LOG = "/var/log/unused/x.log"

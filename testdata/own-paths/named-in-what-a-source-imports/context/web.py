@@ -1,0 +1,2 @@
+import meter
+SOCKET = "/run/meter/web.sock"
