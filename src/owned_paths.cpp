@@ -338,7 +338,7 @@ std::vector<OwnPath> paths_to_own(const Document& doc, const Facts& facts, const
   // In a folder of its own the program makes its files itself.
   const std::vector<OwnPath> chosen = all;
   std::erase_if(all, [&](const OwnPath& file) {
-    return file.file && !is_there(log, file.path) &&
+    return file.file && !file.there && !is_there(log, file.path) &&
            std::any_of(chosen.begin(), chosen.end(), [&](const OwnPath& folder) {
              return !folder.file && folder.path == parent_path(file.path);
            });

@@ -126,10 +126,14 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
     for (std::string& above : missing_above(look, plan, own.path))
       add_write(out, {std::move(above), false, why, false, true});
   add_write(out, std::move(own));
-  // `envsubst … >/etc/nginx/conf.d/default.conf`: the file may be the image's, and root's.
+  // `envsubst … >/etc/nginx/conf.d/default.conf`: the file may be the image's, or a package's, and
+  // root's.
+  const bool serves = look.base().row && look.base().row->start == Start::serves;
+  const bool packaged = std::any_of(look.runs.begin(), look.runs.end(),
+                                    [](const RunFacts& run) { return !run.packages.empty(); });
   if (write.kind == Write::Kind::file && is_within(place, "/etc") && !owner_of(log, place) &&
-      look.base().row && look.base().row->start == Start::serves)
-    add_write(out, {place, true, why, false, true});
+      (serves || (packaged && !is_there(log, parent_path(place)))))
+    add_write(out, {place, true, why, false, true, true});
   // `touch logs/app.log` in the build: the file is root's, whoever has the directory.
   const std::optional<OwnerFound> file = folder || replaces ? std::nullopt : owner_of(log, place);
   if (file && file->sure && file->owner.kind == Owner::Kind::root)
@@ -154,15 +158,23 @@ bool is_archive(std::string_view source) {
                      [&](std::string_view ending) { return source.ends_with(ending); });
 }
 
+// "/opt/app" where the WORKDIR is in it and an archive is unpacked in /opt; empty: it is elsewhere.
+std::string worked_in(const Look& look, const std::string& top) {
+  const std::string workdir = look.end().workdir.value_or("/");
+  if (workdir == top || !is_within(workdir, top)) return {};
+  return workdir.substr(0, workdir.find('/', top.size() + 1));
+}
+
 // ADD unpacks an archive with the owners that it has inside: semantics 1.5.
 void add_archives(std::vector<OwnPath>& out, const Look& look) {
   for (const Copied& copy : look.copies) {
     if (copy.instruction.keyword != Keyword::add) continue;
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-    const bool archive = all.size() == 2 && is_archive(all[0].text);
-    if (archive && copy.to && !is_top_path(*copy.to) && !is_within(*copy.to, "/usr"))
-      add_write(out,
-                {*copy.to, false, "ADD keeps the owners that are in the archive", true, false});
+    if (all.size() != 2 || !is_archive(all[0].text) || !copy.to || is_within(*copy.to, "/usr"))
+      continue;
+    const std::string tree = is_top_path(*copy.to) ? worked_in(look, *copy.to) : *copy.to;
+    if (!tree.empty())
+      add_write(out, {tree, false, "ADD keeps the owners that are in the archive", true, false});
   }
 }
 
