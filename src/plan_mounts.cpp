@@ -28,6 +28,8 @@ std::optional<Reason> works_on_mount(const Look& look) {
     for (const Owned& entry : look.facts.stages[at].owned)
       used = used || (entry.item != end.workdir_because && is_within(entry.path, *end.workdir));
   }
+  for (const Copied& copy : look.copies)
+    used = used || (copy.to && is_within(*end.workdir, *copy.to) && unpacks(look, copy));
   if (used) return std::nullopt;
   return Reason{
       "mounted-workdir", look.line(end.workdir_because),

@@ -47,6 +47,9 @@ std::span<const Check> purpose_doubts();  // what it is for
 std::span<const Check> package_doubts();  // what it installs
 std::span<const Check> doubts();          // and how it works
 
+// Whether it is a local archive that ADD unpacks; of a URL it does not.
+bool unpacks(const Look& look, const Copied& copy);
+
 // Whether the file brings something of its own into the image, packages and downloads apart.
 bool brings_own(const Look& look);
 

@@ -149,14 +149,20 @@ void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   add_write(out, {*plan.account.home, false, "the account has no home yet", false, true});
 }
 
-// A local file that ADD unpacks; of a URL it does not.
-bool is_archive(std::string_view source) {
+}  // namespace
+
+bool unpacks(const Look& look, const Copied& copy) {
   static constexpr std::array<std::string_view, 8> endings = {
       ".tar", ".tgz", ".tbz", ".tbz2", ".txz", ".tar.gz", ".tar.bz2", ".tar.xz"};
+  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+  if (copy.instruction.keyword != Keyword::add || all.size() != 2) return false;
+  const std::string_view source = all[0].text;
   return source.find("://") == std::string_view::npos &&
          std::any_of(endings.begin(), endings.end(),
                      [&](std::string_view ending) { return source.ends_with(ending); });
 }
+
+namespace {
 
 // "/opt/app" where the WORKDIR is in it and an archive is unpacked in /opt; empty: it is elsewhere.
 std::string worked_in(const Look& look, const std::string& top) {
@@ -168,10 +174,7 @@ std::string worked_in(const Look& look, const std::string& top) {
 // ADD unpacks an archive with the owners that it has inside: semantics 1.5.
 void add_archives(std::vector<OwnPath>& out, const Look& look) {
   for (const Copied& copy : look.copies) {
-    if (copy.instruction.keyword != Keyword::add) continue;
-    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-    if (all.size() != 2 || !is_archive(all[0].text) || !copy.to || is_within(*copy.to, "/usr"))
-      continue;
+    if (!unpacks(look, copy) || !copy.to || is_within(*copy.to, "/usr")) continue;
     const std::string tree = is_top_path(*copy.to) ? worked_in(look, *copy.to) : *copy.to;
     if (!tree.empty())
       add_write(out, {tree, false, "ADD keeps the owners that are in the archive", true, false});
