@@ -137,6 +137,7 @@ struct RunFacts {
                                            // a file where no server runs
   std::vector<Write> writes;               // absolute paths
   std::vector<std::string> texts;          // files that echo, printf, cat and tee write, absolute
+  std::vector<std::string> touched;        // files that touch makes where there are none, absolute
   std::string home_install;            // the command that put something for later under the home
   std::string home_variable;           // what would send that elsewhere; empty: nothing known
   std::string home_file;               // a file that it leaves below /root, caches apart

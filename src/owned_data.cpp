@@ -58,10 +58,18 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
         std::any_of(endings.begin(), endings.end(),
                     [&](std::string_view ending) { return entry.path.ends_with(ending); }) ||
         keeps_data(parent_path(entry.path));
-    if (entry.what != Owned::What::file || !data || is_within(entry.path, "/usr/share")) continue;
     const auto run = std::find_if(stage.runs.begin(), stage.runs.end(),
                                   [&](const RunFacts& r) { return r.item == entry.item; });
-    const bool made = run != stage.runs.end() && !uses_any(*run, linker);
+    if (entry.what != Owned::What::file || run == stage.runs.end()) continue;
+    // An empty file is there to be written, and what lies in a home is its account's.
+    const bool touched =
+        parent_path(entry.path) != "/" && !is_within(entry.path, "/etc") &&
+        !is_within(entry.path, "/home") && entry.path.find("_modules/") == std::string::npos &&
+        std::find(run->touched.begin(), run->touched.end(), entry.path) != run->touched.end();
+    const std::string home = plan.account.home.value_or("");
+    const bool at_home = is_within(home, "/home") && home != "/home" && is_within(entry.path, home);
+    if (!(data || touched || at_home) || is_within(entry.path, "/usr/share")) continue;
+    const bool made = !uses_any(*run, linker) || (touched && !entry.path.ends_with(".log"));
     if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path)) continue;
     if (may_vanish(doc, stage, entry.item)) continue;
     // The classic builder drops what a RUN puts into a VOLUME that is declared above it.

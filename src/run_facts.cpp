@@ -194,7 +194,17 @@ class RunReader {
                              both.effects.unread || invocation.text.has_value(), writes,
                              run_.writes.size()});
     note_texts(invocation, name, targets, site);
+    if (name == "touch") note_touched(invocation, site);
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
+  }
+
+  void note_touched(const Invocation& invocation, const Site& site) {
+    for (std::size_t i = 1; i < invocation.argv.size(); ++i) {
+      const Arg& file = invocation.argv[i];
+      if (!file.value || file.raw.starts_with('-')) continue;
+      if (std::optional<std::string> path = absolute(*file.value, site))
+        run_.touched.push_back(std::move(*path));
+    }
   }
 
   // `echo '<?php …' >index.php`, `… | tee FILE`: texts that stand in the file itself.
