@@ -131,6 +131,7 @@ struct RunFacts {
   bool unread = false;     // has a command that nobody can read
   bool may_leave = false;  // and one that may leave something: more than an rm of what nobody sees
   bool plain_chain = false;  // " && more" can be appended to its text
+  bool sudo = false;         // has a command behind sudo: what needs root is done so
   bool as_user = false;      // uses the home or files of the user it runs as
   AsksGit asks_git = AsksGit::no;
   std::optional<std::string> leaves_data;  // the cwd of a command that fills a database, which is
@@ -140,6 +141,7 @@ struct RunFacts {
   std::vector<std::string> touched;        // files that touch makes where there are none, absolute
   std::string home_install;            // the command that put something for later under the home
   std::string home_variable;           // what would send that elsewhere; empty: nothing known
+  std::string home_tree;               // where it put that, absolute; empty: not known
   std::string home_file;               // a file that it leaves below /root, caches apart
   std::vector<Tool> tools;             // the commands, for what they tell of the stage
   std::vector<CommandFacts> commands;  // those that are read; not cd, nor assignments alone

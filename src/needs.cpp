@@ -66,6 +66,7 @@ bool denied(const OwnedView& log, bool known_base, const Write& write) {
 
 std::optional<std::string> certain_need(const Facts& facts, const RunFacts& run) {
   if (run.need == Need::root) return run.because;
+  if (run.sudo) return std::nullopt;  // and may have opened what it writes
   const std::size_t stage = facts.before[run.item].stage;
   const OwnedView log = owned_before(facts, stage, run.item);
   for (const Write& write : run.writes) {

@@ -29,11 +29,23 @@ std::string how_to_move(const Look& look, const RunFacts& run) {
   return remedy;
 }
 
+// `composer global require x && rm -rf /root/.composer`
+bool is_gone(const Look& look, const RunFacts& run) {
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  return !run.home_tree.empty() &&
+         std::any_of(log.begin(), log.end(), [&](std::span<const Owned> part) {
+           return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
+             return entry.what == Owned::What::gone && entry.item >= run.item &&
+                    is_within(entry.path, "/root") && is_within(run.home_tree, entry.path);
+           });
+         });
+}
+
 }  // namespace
 
 std::optional<Reason> home_install(const Look& look) {
   for (const RunFacts& run : look.runs) {
-    if (run.home_install.empty()) continue;
+    if (run.home_install.empty() || is_gone(look, run)) continue;
     if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
     if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
         !is_within(variable(look.facts, run.item, "HOME").text, "/root")) {

@@ -242,9 +242,28 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 8> checks = {server_replaced, program_fetched,  settings_overlaid,
-                                         settings_unread, nginx_of_its_own, closed_settings,
-                                         packaged_server, other_daemon};
+// `WORKDIR /`, or a tree that is copied right into it: what is written by relative paths is denied.
+std::optional<Reason> works_in_top(const Look& look) {
+  const State& end = look.end();
+  if (end.workdir != "/" || !look.launch.own_command || look.can_run == false) return std::nullopt;
+  std::size_t item = end.workdir_because;
+  for (const Copied& copy : look.copies) {
+    const bool tree =
+        copy.to == "/" && copies_into(look.doc, copy.instruction) && !copy.instruction.flag("from");
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (tree && all.size() == 2 && base_name(all[0].text).find('.', 1) == std::string::npos)
+      item = copy.item;
+  }
+  if (item == no_item) return std::nullopt;
+  return Reason{
+      "works-in-top", look.line(item),
+      "it works in /, which stays root's: what it writes there by relative paths is denied",
+      "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
+}
+
+constexpr std::array<Check, 9> checks = {works_in_top,      server_replaced, program_fetched,
+                                         settings_overlaid, settings_unread, nginx_of_its_own,
+                                         closed_settings,   packaged_server, other_daemon};
 
 }  // namespace
 

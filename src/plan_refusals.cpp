@@ -36,7 +36,11 @@ std::optional<Reason> onbuild(const Look& look) {
   std::size_t found = no_item;
   std::size_t run = no_item;
   each_item(look, [&](std::size_t i) {
-    if (look.doc.items[i].keyword != Keyword::onbuild) return;
+    const Keyword trigger = look.doc.items[i].trigger;
+    // What only says how it is started is done by nobody's build.
+    const bool does = trigger == Keyword::run || trigger == Keyword::copy ||
+                      trigger == Keyword::add || trigger == Keyword::workdir;
+    if (look.doc.items[i].keyword != Keyword::onbuild || !does) return;
     if (found == no_item) found = i;
     if (run == no_item && look.doc.items[i].trigger == Keyword::run) run = i;
   });
@@ -104,18 +108,31 @@ std::optional<Reason> may_drop(const Look& look) {
       look.launch.programs.begin(), look.launch.programs.end(), [](const Program& found) {
         return found.runs == Runs::unknown && found.kind != "runs-supervisord";
       });
-  if (!unread) return std::nullopt;
+  // What an account was to start drops nothing.
+  const std::size_t entrypoint = look.launch.entrypoint;
+  const bool by_account =
+      entrypoint != no_item && look.facts.before[entrypoint].user.kind == User::Kind::ordinary;
+  if (!unread || by_account) return std::nullopt;
+  const bool asks = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
+                                [](const Program& found) { return found.kind == "asks-who-runs"; });
   std::optional<Reason> reason;
   each_item(look, [&](std::size_t i) {
     if (reason || look.doc.items[i].keyword != Keyword::run) return;
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
       if (!has_word(text, tool)) continue;
-      reason = Reason{"may-drop", look.line(i),
-                      fmt::format("{} is there, with which its entrypoint, which is not at hand, "
-                                  "may drop privileges at run time",
-                                  tool),
-                      "run dockerfix where the entrypoint is"};
+      reason =
+          asks
+              ? Reason{"may-drop", look.line(i),
+                       fmt::format("{} is there, and its entrypoint asks who runs it in a way that "
+                                   "is not understood: it may drop privileges at run time",
+                                   tool),
+                       "set USER by hand if it does not"}
+              : Reason{"may-drop", look.line(i),
+                       fmt::format("{} is there, with which its entrypoint, which is not at hand, "
+                                   "may drop privileges at run time",
+                                   tool),
+                       "run dockerfix where the entrypoint is"};
     }
   });
   return reason;
@@ -149,14 +166,14 @@ constexpr std::array<Check, 15> refusal_checks = {starts_other_program,
                                                   built_upon,
                                                   program_needs_root,
                                                   docker_inside,
+                                                  serves_ssh,
                                                   may_drop,
                                                   root_home,
                                                   environment_in_home,
                                                   home_install,
                                                   fetched_by_package,
                                                   path_in_root_home,
-                                                  settings_in_root_home,
-                                                  serves_ssh};
+                                                  settings_in_root_home};
 
 }  // namespace
 

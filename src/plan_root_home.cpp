@@ -213,7 +213,11 @@ std::optional<Reason> root_home(const Look& look) {
                          fmt::format("the VOLUME {} of the base image is in", volume.path),
                          "use another base image")
                    : root_home_reason(look, volume.item,
-                                      fmt::format("the VOLUME {} is in", volume.path));
+                                      fmt::format("the VOLUME {} is in", volume.path),
+                                      is_settings_of_home(volume.path)
+                                          ? "put it into the home of the account, or where its "
+                                            "program is told to look"
+                                          : "move it out of /root, to /app or /opt for example");
     }
   }
   return std::nullopt;

@@ -47,13 +47,15 @@ bool are_settings_read(const Look& look, std::string_view command) {
 void add_installed(std::vector<OwnPath>& out, const Look& look) {
   const bool unread = is_unread(look);
   for (const Packaged& row : packaged_servers()) {
-    const bool itself = look.launch.name == row.command;
+    const bool itself =
+        look.launch.name == row.command || (!row.kind.empty() && runs(look, row.kind));
     if (!(unread || itself) || !installs_it(look, row)) continue;
     const std::string command(row.command);
     const Program known = program({{command, command, true}});
     // By its arguments, what is started by itself tells more than its package.
     const bool told = !known.writes.empty() || known.cwd_writes || !known.kind.empty();
-    if ((!unread && told) || are_settings_read(look, row.command)) continue;
+    const bool adds = !row.kind.empty() && !row.places.empty();
+    if ((!unread && told && !adds) || are_settings_read(look, row.command)) continue;
     const std::string why = fmt::format("{}, as it is packaged, writes there", row.command);
     const std::string closed = fmt::format("the package of {} closes it to others", row.command);
     const bool alpine = look.base().family == Family::alpine && !row.on_alpine.empty();

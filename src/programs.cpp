@@ -161,8 +161,8 @@ constexpr ProgramRow program_rows[] = {
     {"varnishd", "", as_user, "runs-varnish", "", "", "into:-n|/var/lib/varnish",
      "-a -b -f -n -p -s -S -T -t -i -j"},
     {"squid", "", as_user, "runs-squid", "", "",
-     "into:/var/log/squid into:/var/spool/squid into:/run/squid file:/run/squid.pid",
-     "-f -a -u -d"},
+     // It takes a pid file that it may not remove for a squid that runs.
+     "into:/var/log/squid into:/var/spool/squid into:/run/squid into:/run", "-f -a -u -d"},
     {"named dnsmasq unbound pdns_server pdns_recursor", "", Runs::unknown, "runs-dns",
      "its configuration decides whom it becomes and where it writes", "", "", "", "53"},
     {"memcached", "", as_user, "", "", "", "", "-u -m -p -c -l -s -P -t"},

@@ -163,6 +163,7 @@ class RunReader {
     if (!had && next_ != nullptr) excuse_home_install(*next_, run_);
     if (fills_database(invocation.argv, name))
       run_.leaves_data = site.cwd ? site.cwd : state_.workdir;
+    run_.sudo = run_.sudo || invocation.sudo;
     if (invocation.text) run_.unread = run_.may_leave = true;  // su -c TEXT: another user's doing
     run_.as_user = run_.as_user || found.refuses_root;
     // An init script may start its daemon as the account that runs it: postgresql's does.
@@ -333,6 +334,7 @@ class RunReader {
       }
       const std::optional<std::string> path = absolute(effect.path, site);
       if (!path) continue;
+      if (effect.kind == Effect::Kind::home_write && run_.home_tree.empty()) run_.home_tree = *path;
       if (command.conditional || effect.perhaps) {
         // It may have happened or not: what stands there now is not known. A directory that is
         // filled, or not, keeps its owner.

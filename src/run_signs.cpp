@@ -99,7 +99,17 @@ bool builds_own_package(const Argv& argv, const std::string& name) {
   });
 }
 
+// These look at no work tree that they stand in.
+bool is_apart_from_tree(const Argv& argv) {
+  static constexpr std::array<std::string_view, 5> apart = {"clone", "ls-remote", "--version",
+                                                            "version", "init"};
+  const bool config = argv.size() > 2 && argv[1].raw == "config" &&
+                      (argv[2].raw == "--global" || argv[2].raw == "--system");
+  return config || (argv.size() > 1 && is_one_of(argv[1].raw, apart));
+}
+
 void note_git(const Argv& argv, const std::string& name, RunFacts& run) {
+  if (name == "git" && is_apart_from_tree(argv)) return;
   static constexpr std::array<std::string_view, 5> builders = {"make", "gmake", "cmake",
                                                                "autogen.sh", "configure"};
   if (name == "git" || name == "go")

@@ -64,7 +64,7 @@ bool is_for_shell(std::string_view script) {
 
 bool has_word(std::string_view text, std::string_view word) {
   const auto edge = [](char c) {
-    return std::string_view(" \t\n\"'/;&|=@:,").find(c) != std::string_view::npos;
+    return std::string_view(" \t\n\"'/;&|=@:,<>~()").find(c) != std::string_view::npos;
   };
   for (std::size_t at = text.find(word); at != std::string_view::npos;
        at = text.find(word, at + 1)) {
