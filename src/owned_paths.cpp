@@ -251,7 +251,12 @@ bool keeps_data(std::string_view path) {
 
 bool can_be_owned(const OwnedView& log, const std::string& path) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
-  if (path.empty() || is_system_path(path) || is_system_root(path)) return false;
+  // /usr/share/grafana/data is a program's, among the system's.
+  constexpr std::string_view share = "/usr/share/";
+  const bool below_program =
+      path.starts_with(share) && path.find('/', share.size()) != std::string::npos;
+  if (path.empty() || (is_system_path(path) && !below_program) || is_system_root(path))
+    return false;
   if (is_within(path, "/proc") || is_within(path, "/sys") || is_within(path, "/dev")) return false;
   if (name.find('.') != std::string_view::npos && name.front() != '.') return false;
   for (const std::span<const Owned> part : log) {

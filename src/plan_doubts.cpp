@@ -302,12 +302,15 @@ constexpr std::array<Check, 13> doubt_checks = {
 }  // namespace
 
 bool can_start_s6(const Look& look) {
-  const std::optional<OwnerFound> run =
-      owner_of(owned_before(look.facts, look.stage, no_item), "/run");
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  for (const std::span<const Owned> part : log)
+    for (const Owned& entry : part)
+      if (entry.what == Owned::What::mode && entry.path == "/run") return true;
+  const std::optional<OwnerFound> run = owner_of(log, "/run");
   if (!run) return false;
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
   const KnownAccount* owner = find_account(known, run->owner.name);
-  return run->world_writable || (owner && owner->made_by != no_item);
+  return owner && owner->made_by != no_item;
 }
 
 std::span<const Check> doubts() {

@@ -171,12 +171,16 @@ void note_account(const Look& look, const Plan& plan, std::vector<std::string>& 
 
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   std::vector<std::string> out;
-  const std::string& owner = plan.owner_number.empty() ? plan.run_owner : plan.owner_number;
+  std::string owner = plan.owner_number.empty() ? plan.run_owner : plan.owner_number;
+  // Any id of group 0 shall write there.
+  const bool openshift = plan.ownership == Ownership::openshift;
+  if (openshift) owner = owner.substr(0, owner.find(':')) + ":0";
   for (const std::string& path : data_paths(look, plan)) {
     out.push_back(
         fmt::format("a volume on {0} that the root version filled stays root's: "
-                    "docker run --rm -v NAME:{0} busybox chown -R {1} {0}",
-                    path, owner));
+                    "docker run --rm -v NAME:{0} busybox {2}chown -R {1} {0}{3}",
+                    path, owner, openshift ? "sh -c '" : "",
+                    openshift ? fmt::format(" && chmod -R g=u {}'", path) : ""));
   }
   note_account(look, plan, out);
   note_frozen(look, plan, out);
