@@ -242,17 +242,24 @@ std::optional<Reason> settings_unread(const Look& look) {
   return std::nullopt;
 }
 
-// `WORKDIR /`, or a tree that is copied right into it: what is written by relative paths is denied.
+// `WORKDIR /`, or a program whose tree is copied right into it: what it writes by relative paths is
+// denied.
 std::optional<Reason> works_in_top(const Look& look) {
   const State& end = look.end();
-  if (end.workdir != "/" || !look.launch.own_command || look.can_run == false) return std::nullopt;
+  const std::vector<Program>& started = look.launch.programs;
+  const bool known = std::any_of(started.begin(), started.end(), [](const Program& program) {
+    return !program.kind.empty() || !program.writes.empty();
+  });
+  if (end.workdir != "/" || !look.launch.own_command || !look.can_run || known) return std::nullopt;
   std::size_t item = end.workdir_because;
+  const bool lies_there =
+      std::any_of(look.launch.named.begin(), look.launch.named.end(),
+                  [](const std::string& path) { return parent_path(path) == "/"; });
   for (const Copied& copy : look.copies) {
-    const bool tree =
-        copy.to == "/" && copies_into(look.doc, copy.instruction) && !copy.instruction.flag("from");
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-    if (tree && all.size() == 2 && base_name(all[0].text).find('.', 1) == std::string::npos)
-      item = copy.item;
+    const bool tree = all.size() == 2 && copies_into(look.doc, copy.instruction) &&
+                      base_name(all[0].text).find('.', 1) == std::string::npos;
+    if (lies_there && tree && copy.to == "/" && !copy.instruction.flag("from")) item = copy.item;
   }
   if (item == no_item) return std::nullopt;
   return Reason{
