@@ -1,4 +1,5 @@
-// What the settings of servers say of users and of paths that are written: nginx, supervisord, haproxy.
+// What the settings of servers say of users and of paths that are written: nginx, supervisord,
+// haproxy.
 #pragma once
 
 #include <optional>
