@@ -108,7 +108,10 @@ class Reader {
         values.temporary = values.temporary || each.value.raw.find("mktemp") != std::string::npos;
     for (std::size_t i = 0; i < script.commands.size(); ++i) {
       const Command& command = script.commands[i];
-      if (guards.roots[i]) continue;
+      if (guards.roots[i]) {
+        note_drop(command, values);
+        continue;
+      }
       note_assignments(command, values);
       if (command.words.empty()) continue;
       Argv argv;
@@ -131,6 +134,14 @@ class Reader {
       if (command.by != RunBy::unclear) read_argv(argv, depth);
     }
     if (depth > 0) launch_.cwd = cwd;
+  }
+
+  // `if [ "$(id -u)" = 0 ]; then exec gosu app "$0" "$@"; fi`
+  void note_drop(const Command& command, const ScriptValues& values) {
+    Argv argv;
+    for (const ShellWord& word : command.words)
+      argv.push_back({script_word(word, values), word.raw, word.quoted});
+    launch_.drops_for_root = launch_.drops_for_root || strip_prefixes(argv).switches_user;
   }
 
   // `$COMMAND` without quotes may be several words.

@@ -32,6 +32,7 @@ struct Launch {
   std::optional<std::string> cwd;     // where its texts leave it to work; empty: nobody can tell
   bool idle = false;                  // a shell, an interpreter, --version: it starts no program
   bool waits = false;                 // tail -f /dev/null, sleep infinity: people log in to it
+  bool drops_for_root = false;        // a script of it drops privileges where root runs it
   bool understood = true;             // false: a text that nobody can read
 
   // The instruction to name in messages.

@@ -112,7 +112,7 @@ std::optional<Reason> may_drop(const Look& look) {
   const std::size_t entrypoint = look.launch.entrypoint;
   const bool by_account =
       entrypoint != no_item && look.facts.before[entrypoint].user.kind == User::Kind::ordinary;
-  if (!unread || by_account) return std::nullopt;
+  if (!unread || by_account || look.launch.drops_for_root) return std::nullopt;
   const bool asks = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
                                 [](const Program& found) { return found.kind == "asks-who-runs"; });
   std::optional<Reason> reason;

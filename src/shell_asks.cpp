@@ -76,8 +76,6 @@ bool asks(const Output& out, Commands commands) {
   });
 }
 
-enum class Asked : std::uint8_t { nothing, number, name };
-
 // What `id` with these options prints.
 Asked printed_by(const Command& command) {
   for (const Redirect& redirect : command.redirects)
@@ -106,6 +104,7 @@ Asked asked_by(const Output& out, const ShellWord& word, Commands before) {
   if (part.kind != ShellPart::Kind::expansion || !before.empty()) return Asked::nothing;
   std::string name = part.text.substr(part.text.starts_with("${") ? 2 : 1);
   if (part.text.starts_with("${") && name.ends_with('}')) name.pop_back();
+  if (const auto told = out.told.find(name); told != out.told.end()) return told->second;
   return is_own_name(name) && out.answers.count(name) == 0 ? Asked::number : Asked::nothing;
 }
 
@@ -126,17 +125,10 @@ Answer arithmetic_answer(const Output& out, std::string text) {
   return text == "!=0" || text == ">0" || text.empty() ? Answer::users : Answer::unclear;
 }
 
-// [ QUESTION = 0 ], test ! QUESTION -ne 0, [[ QUESTION == root ]]: `test` is the last of the
-// commands, and those before it are what its words run.
-Answer test_answer(const Output& out, const Command& test, Commands before) {
-  std::span<const ShellWord> words = test.words;
-  if (words[0].raw.starts_with("((")) return arithmetic_answer(out, words[0].raw);
-  const std::string close = words[0].raw == "[" ? "]" : words[0].raw == "[[" ? "]]" : "";
-  words = words.subspan(1);
-  if (!close.empty()) {
-    if (words.empty() || words.back().raw != close) return Answer::unclear;
-    words = words.first(words.size() - 1);
-  }
+using Words = std::span<const ShellWord>;
+
+// QUESTION = 0, ! QUESTION -ne 0, QUESTION == root.
+Answer primary_answer(const Output& out, Words words, Commands before) {
   const bool negated = !words.empty() && words[0].raw == "!";
   if (negated) words = words.subspan(1);
   if (words.size() != 3) return Answer::unclear;
@@ -150,9 +142,62 @@ Answer test_answer(const Output& out, const Command& test, Commands before) {
   return Answer::unclear;
 }
 
+// Of what holds only where something else does, too.
+Answer weakened(Answer answer) {
+  if (answer == Answer::root) return Answer::some_root;
+  return answer == Answer::users ? Answer::some_users : answer;
+}
+
+bool may_ask(const Output& out, Words words) {
+  const auto runs = [](const ShellPart& part) {
+    const bool command = part.text.starts_with('`') || part.text.starts_with("$(");
+    return part.kind == ShellPart::Kind::unknown && command;
+  };
+  return std::any_of(words.begin(), words.end(), [&](const ShellWord& word) {
+    return names_answer(out, word) || std::any_of(word.parts.begin(), word.parts.end(), runs);
+  });
+}
+
+// [ "$1" = app -a QUESTION = 0 ], [[ -n $X && QUESTION = 0 ]]
+Answer joined_answer(const Output& out, Words words, std::string_view sign, Commands before) {
+  Answer all = Answer::open;
+  while (!words.empty()) {
+    const auto end = std::find_if(words.begin(), words.end(),
+                                  [&](const ShellWord& word) { return word.raw == sign; });
+    const Words part(words.begin(), end);
+    words = end == words.end() ? Words() : Words(end + 1, words.end());
+    if (!may_ask(out, part)) continue;
+    if (all != Answer::open) return Answer::unclear;
+    all = weakened(primary_answer(out, part, before));
+  }
+  return all == Answer::open ? Answer::unclear : all;
+}
+
+// `test` is the last of the commands, and those before it are what its words run.
+Answer test_answer(const Output& out, const Command& test, Commands before) {
+  Words words = test.words;
+  const std::string opening = words[0].raw;
+  if (opening.starts_with("((")) return arithmetic_answer(out, opening);
+  const std::string close = opening == "[" ? "]" : opening == "[[" ? "]]" : "";
+  words = words.subspan(1);
+  if (!close.empty()) {
+    if (words.empty() || words.back().raw != close) return Answer::unclear;
+    words = words.first(words.size() - 1);
+  }
+  const auto has = [&](std::string_view sign) {
+    return std::any_of(words.begin(), words.end(),
+                       [&](const ShellWord& word) { return word.raw == sign; });
+  };
+  for (const std::string_view sign : {"-o", "||", "(", ")", "\\(", "\\)"})
+    if (has(sign)) return Answer::unclear;
+  const std::string_view sign = opening == "[[" ? "&&" : "-a";
+  return has(sign) ? joined_answer(out, words, sign, before) : primary_answer(out, words, before);
+}
+
 Answer negation(Answer answer) {
   if (answer == Answer::root) return Answer::users;
-  return answer == Answer::users ? Answer::root : answer;
+  if (answer == Answer::users) return Answer::root;
+  return answer == Answer::open ? answer : Answer::unclear;
 }
 
 bool only_prints(const Command& command) {
@@ -165,22 +210,32 @@ bool is_plain(const ShellNode& node) {
   return is_plain(node.children[0]);
 }
 
-Answer answer_of(Reading& reading, const ShellNode& node, std::size_t first, Context cx) {
-  Output& out = reading.out;
+// What the node says, whose question is still counted.
+Answer said_by(const Reading& reading, const ShellNode& node, std::size_t first, Context cx) {
+  const Output& out = reading.out;
   const Commands all = Commands(out.script.commands).subspan(first);
   if (!asks(out, all)) return Answer::open;
   const Command& last = all.back();
   const bool tests = is_plain(node) && is_test(last);
   if (is_plain(node) && !tests && (only_prints(last) || !last.assignments.empty()))
     return Answer::open;
-  const Answer answer =
-      tests && !cx.again ? test_answer(out, last, all.first(all.size() - 1)) : Answer::unclear;
-  if (answer == Answer::unclear) {
-    ++out.questions;
-    return answer;
-  }
-  --out.questions;  // note_question has counted the test
+  if (!tests || cx.again) return Answer::unclear;
+  const Answer answer = test_answer(out, last, all.first(all.size() - 1));
   return negated(reading, node) ? negation(answer) : answer;
+}
+
+// Takes the question, or counts one more where it is not understood.
+Answer answer_of(Reading& reading, const ShellNode& node, std::size_t first, Context cx) {
+  Output& out = reading.out;
+  const bool list = node.kind == Kind::list && out.list.list == &node && !cx.again;
+  const bool takes = !list || out.list.last_asks;
+  Answer answer = list ? out.list.answer : said_by(reading, node, first, cx);
+  if (list && negated(reading, node)) answer = negation(answer);
+  if (answer == Answer::unclear)
+    ++out.questions;
+  else if (answer != Answer::open && takes)
+    --out.questions;  // note_question has counted the test
+  return answer;
 }
 
 }  // namespace
@@ -207,11 +262,14 @@ Context under(Context cx, Answer answer, bool holds) {
   if (answer == Answer::open) {
     cx.sometimes = true;
   } else if (cx.by != RunBy::root) {
+    const bool roots = answer == Answer::root || answer == Answer::some_root;
+    const bool perhaps = answer == Answer::some_users;
+    cx.sometimes |= perhaps;
     if (answer == Answer::unclear)
       cx.by = RunBy::unclear;
-    else if (holds == (answer == Answer::root))
+    else if (holds == roots && !(perhaps && !holds))
       cx.by = RunBy::root;
-    else if (cx.by == RunBy::anyone)
+    else if (cx.by == RunBy::anyone && !(perhaps && !holds))
       cx.by = RunBy::users;
   }
   return cx;
@@ -223,12 +281,38 @@ Context context_behind(const AskingList& list, Kind op) {
   return under(list.cx, mixed ? Answer::unclear : list.answer, op == Kind::and_then);
 }
 
+namespace {
+
+// `[ "$1" = app ] && [ QUESTION = 0 ]`: behind &&, where nothing has asked yet, questions are
+// followed.
+Context operand_context(const AskingList& list, const ShellOperand& operand, bool is_first) {
+  Context cx = list.cx;
+  cx.again |= !is_first && (operand.before != Kind::and_then || list.answer != Answer::open);
+  return cx;
+}
+
+}  // namespace
+
+void finish(Reading& reading, AskingList& list, const ShellNode& node, const ShellOperand& operand,
+            std::size_t first) {
+  const Answer last =
+      said_by(reading, *operand.node, first, operand_context(list, operand, !list.begun));
+  list.only_and &= operand.before == Kind::and_then;
+  const bool both = list.answer != Answer::open && last != Answer::open;
+  const Answer one = weakened(last == Answer::open ? list.answer : last);
+  const bool clear = one == Answer::open || (list.only_and && !both);
+  reading.out.list = {&node, clear ? one : Answer::unclear, last != Answer::open};
+}
+
 void follow(Reading& reading, AskingList& list, const ShellOperand& operand, std::size_t first) {
   const bool is_first = !std::exchange(list.begun, true);
-  Context cx = list.cx;
-  cx.again |= !is_first;
+  const Context cx = operand_context(list, operand, is_first);
   const Answer answer = answer_of(reading, *operand.node, first, cx);
-  if (is_first || answer == Answer::unclear) list.answer = answer;
+  list.only_and &= is_first || operand.before == Kind::and_then;
+  if (is_first || answer == Answer::unclear)
+    list.answer = answer;
+  else if (answer != Answer::open)
+    list.answer = weakened(answer);
   if (is_first) return;
   if (context_behind(list, operand.before).by == RunBy::users) list.reached = operand.before;
   const std::vector<Command>& commands = reading.out.script.commands;
@@ -244,11 +328,19 @@ void note_question(Reading& reading, bool tests, std::size_t first, Context cx) 
   if (tests && asked) ++out.questions;
   for (const Command& each : all) {
     for (const Assignment& assignment : each.assignments) {
+      out.told.erase(assignment.name);
       const bool tells = asked || cx.by != RunBy::anyone || is_own_name(assignment.name) ||
                          names_answer(out, assignment.value);
       if (tells) out.answers.insert(assignment.name);
     }
   }
+  // `uid=$(id -u)`
+  const bool plain = cx.by == RunBy::anyone && !cx.sometimes && !cx.again;
+  if (all.empty() || !plain) return;
+  const Command& last = all.back();
+  if (!last.words.empty() || last.assignments.size() != 1) return;
+  const Asked held = asked_by(out, last.assignments[0].value, all.first(all.size() - 1));
+  if (held != Asked::nothing) out.told[last.assignments[0].name] = held;
 }
 
 }  // namespace dockerfix

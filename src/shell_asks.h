@@ -10,13 +10,6 @@
 
 namespace dockerfix {
 
-enum class Answer : std::uint8_t {
-  open,   // it does not ask who runs it
-  root,   // holds for root, and for nobody else
-  users,  // holds for all but root
-  unclear,
-};
-
 // What the children of `node` up to `middle`, a condition whose commands are listed from `first`
 // on, say of the user. Counts what it cannot understand in Output::questions.
 Answer answer_of_all(Reading& reading, const ShellNode& node, std::size_t middle, std::size_t first,
@@ -39,6 +32,7 @@ void note_question(Reading& reading, bool tests, std::size_t first, Context cx);
 struct AskingList {  // what the operands of a list so far say of the user
   Context cx;        // of the list
   bool begun = false;
+  bool only_and = true;
   Answer answer = Answer::open;
   ShellNode::Kind reached = ShellNode::Kind::other;  // the operator behind which users went on
 };
@@ -48,5 +42,10 @@ Context context_behind(const AskingList& list, ShellNode::Kind op);
 
 // Takes note of an operand, whose commands are listed from `first` on.
 void follow(Reading& reading, AskingList& list, const ShellOperand& operand, std::size_t first);
+
+// The same of the last operand of the list `node`. What the whole of it says waits in Output::list
+// for the condition that it is.
+void finish(Reading& reading, AskingList& list, const ShellNode& node, const ShellOperand& operand,
+            std::size_t first);
 
 }  // namespace dockerfix

@@ -3,6 +3,7 @@
 #pragma once
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <set>
 #include <span>
@@ -30,13 +31,34 @@ struct Context {
   bool again = false;        // in a loop or a function, where questions are not followed
 };
 
+// What a word prints of the user that runs the text.
+enum class Asked : std::uint8_t { nothing, number, name };
+
+// What a condition says of that user: see Answer (shell_asks.h).
+enum class Answer : std::uint8_t {
+  open,        // it does not ask
+  root,        // holds for root, and for nobody else
+  users,       // holds for all but root
+  some_root,   // holds for nobody but root, and not always
+  some_users,  // holds for all but root, and not always
+  unclear,
+};
+
+struct ListAnswer {  // of the list of && and || that was read last
+  const void* list = nullptr;
+  Answer answer = Answer::unclear;
+  bool last_asks = false;  // its last operand, whose question nothing has taken yet
+};
+
 struct Output {  // what all texts within a text share
   Script script;
   std::vector<ShellOptions> options;  // of script.shells
   std::set<std::string> functions;
-  std::set<std::string> failing;  // of these: what ends with exit 1
-  std::size_t questions = 0;      // who runs it, that are not understood
-  std::set<std::string> answers;  // variables that may tell who runs it
+  std::set<std::string> failing;      // of these: what ends with exit 1
+  std::size_t questions = 0;          // who runs it, that are not understood
+  std::set<std::string> answers;      // variables that may tell who runs it
+  std::map<std::string, Asked> told;  // of these: what they hold, and nothing else
+  ListAnswer list;
 };
 
 struct Reading {  // of one text

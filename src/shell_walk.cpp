@@ -114,7 +114,10 @@ void visit_list(Reading& reading, const ShellNode& node, Context cx, Tail tail) 
       each.status = Status::result;
     each.conditional |= list[i].before == Kind::or_else;
     visit(reading, *list[i].node, each, last ? tail : Tail{});
-    if (!last) follow(reading, asking, list[i], first);
+    if (last)
+      finish(reading, asking, node, list[i], first);
+    else
+      follow(reading, asking, list[i], first);
   }
 }
 
