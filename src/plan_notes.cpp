@@ -15,7 +15,8 @@ namespace {
 std::vector<std::string> data_paths(const Look& look, const Plan& plan) {
   std::vector<std::string> kept;
   const auto add = [&](const std::string& path) {
-    const bool said = std::find(kept.begin(), kept.end(), path) != kept.end();
+    const bool said = std::any_of(kept.begin(), kept.end(),
+                                  [&](const std::string& one) { return is_within(path, one); });
     if (!path.empty() && !said) kept.push_back(path);
   };
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
