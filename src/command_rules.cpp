@@ -161,9 +161,10 @@ void do_at(Doing& doing, std::string_view kind, const Place& place) {
   if (kind == "dir") {
     add_write(doing, Write::Kind::directory, place);
     add_effect(doing, make_directory, place);
-  } else if (kind == "file") {
+  } else if (kind == "file" || kind == "key") {
     add_write(doing, Write::Kind::file, place);
-    add_effect(doing, make_file, place);
+    Effect* const made = add_effect(doing, make_file, place);
+    if (made && kind == "key") read_mode("600", *made);
   } else if (kind == "edit") {
     add_write(doing, Write::Kind::entry, place);
   } else if (kind == "remove") {

@@ -315,8 +315,12 @@ constexpr Row rows[] = {
     {"dirmngr gpg-agent gpg-connect-agent", "", writes, "into?:$GNUPGHOME|~/.gnupg"},
     {"ssh-keygen", "-A", root},
     {"ssh-keygen", "-l|-y|-F|-B"},
-    {"ssh-keygen", "", writes, "file:-f|~/.ssh/id_rsa"},
-    {"openssl", "", writes, "file:-out file:-keyout"},
+    {"ssh-keygen", "", writes, "key:-f|~/.ssh/id_rsa"},
+    // Private keys are 0600 (seen; bio_open_owner in OpenSSL's apps/lib/apps.c).
+    {"openssl", "genrsa|genpkey|gendsa|pkcs12", writes, "key:-out"},
+    {"openssl", "rsa|dsa|ec|pkey|pkcs8 !-pubout|-noout", writes, "key:-out"},
+    {"openssl", "ecparam|dsaparam -genkey", writes, "key:-out"},
+    {"openssl", "", writes, "key:-keyout file:-out"},
     {"keytool", "-list|-printcert|-printcertreq"},
     {"keytool", "-cacerts", unknown},  // whose Java it is
     {"keytool", "", writes, "file:-keystore|-destkeystore|~/.keystore file:-file"},

@@ -93,8 +93,8 @@ struct ModeSet {
   // Of the context, where COPY keeps the modes: the file or folder; empty: an instruction says it.
   std::string source = {};
   std::uint32_t mode = 0;  // of that
-  enum class Made : std::uint8_t { nothing, file, folder };
-  Made made = Made::nothing;  // what the RUN made with that mode: mkdir -m, install -m
+  enum class Made : std::uint8_t { nothing, file, key, folder };
+  Made made = Made::nothing;  // what the RUN made with that mode: mkdir -m, install -m, openssl
 };
 
 // A RUN gives a group what is there: chgrp, chmod g+w.

@@ -33,9 +33,6 @@ void add_path(std::vector<OwnPath>& out, OwnPath path) {
   same->since = std::max(same->since, path.since);
 }
 
-namespace {
-
-// What a RUN made, a later command may take away unseen; what lies on a mount is gone with its RUN.
 bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
   static constexpr std::array<std::string_view, 5> sweepers = {"find", "git", "xargs", "mv",
                                                                "rsync"};
@@ -44,8 +41,6 @@ bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
     return run.item >= maker && (run.unread || uses_any(run, sweepers));
   });
 }
-
-}  // namespace
 
 void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, const OwnedView& log,
                     std::vector<OwnPath>& out) {
@@ -57,7 +52,7 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
     const bool data =
         std::any_of(endings.begin(), endings.end(),
                     [&](std::string_view ending) { return entry.path.ends_with(ending); }) ||
-        keeps_data(parent_path(entry.path));
+        keeps_data(parent_path(entry.path)) || in_volume(facts, plan, parent_path(entry.path));
     const auto run = std::find_if(stage.runs.begin(), stage.runs.end(),
                                   [&](const RunFacts& r) { return r.item == entry.item; });
     if (entry.what != Owned::What::file || run == stage.runs.end()) continue;

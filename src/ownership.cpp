@@ -84,7 +84,7 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) 
       } else if (entry->what == Owned::What::anything) {
         // It may have added files; a directory that is there keeps its owner.
         if (!filled) filled = OwnerFound{{}, world_writable, false, entry->item, entry->what};
-      } else if (filled && entry->what == Owned::What::file) {
+      } else if (filled && entry->what == Owned::What::file && !entry->by_run) {
         return filled;
       } else {
         return OwnerFound{entry->owner, world_writable, true, entry->item, entry->what};

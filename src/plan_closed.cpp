@@ -72,6 +72,13 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
     own.there = true;
     out.push_back(std::move(own));
   }
+  for (const MadeKey& key : made_keys(look)) {
+    if (!key.within_reach) continue;
+    OwnPath own{key.mode->path, false, "a RUN made the key, which its owner alone can read"};
+    own.known = own.there = true;
+    own.since = key.mode->item;
+    out.push_back(std::move(own));
+  }
   // `touch acme.json && chmod 600 acme.json`: made for the program to keep something in.
   const OwnedView log = owned_before(look.facts, look.stage, no_item);
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
@@ -79,6 +86,7 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
     for (const ModeSet& mode : stage.modes) {
       if (!mode.closed || look.doc.items[mode.item].keyword != Keyword::run) continue;
       const ModeSet::Made made = made_there(stage, mode);
+      if (made == ModeSet::Made::key) continue;
       // `chmod -R go-rwx /app`: what is copied there is closed, too.
       const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
       if (made == ModeSet::Made::nothing && !tree) continue;

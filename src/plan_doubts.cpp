@@ -293,11 +293,11 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 13> doubt_checks = {
+constexpr std::array<Check, 14> doubt_checks = {
     accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
     base_guessed,     meant,          home_filled,       builds_at_start,
     corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
-    s6_as_user};
+    s6_as_user,       closed_key};
 
 }  // namespace
 

@@ -110,12 +110,54 @@ std::optional<Reason> mounted_key(const Look& look) {
   return std::nullopt;
 }
 
+// The key of an authority signs in the build, and is no program's.
+bool signs_others(const Look& look, const std::string& key) {
+  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+    const std::size_t at = text.find("-CAkey ");
+    return at != std::string_view::npos && has_word(text.substr(at), base_name(key));
+  });
+}
+
 constexpr std::array<Check, 2> checks = {mounted_key, serves_tls};
 
 }  // namespace
 
+// Debian's /etc/ssl/private is 0710 and of the group ssl-cert at best (its ssl-cert, postinst).
+std::vector<MadeKey> made_keys(const Look& look) {
+  std::vector<MadeKey> out;
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const Stage& stage = look.facts.stages[at];
+    for (const ModeSet& mode : stage.modes) {
+      if (mode.made != ModeSet::Made::key || is_place_of_root(mode.path)) continue;
+      if (!is_closed(look.facts, look.stage, mode.path) || !is_there(log, mode.path)) continue;
+      const std::optional<OwnerFound> owner = owner_of(log, mode.path);
+      if (owner && owner->owner.kind == Owner::Kind::user) continue;
+      if (signs_others(look, mode.path)) continue;
+      const bool private_place =
+          is_within(mode.path, "/etc/ssl/private") || is_within(mode.path, "/etc/pki/tls/private");
+      const bool kept = !may_vanish(look.doc, stage, mode.item) &&
+                        !volume_above(look.facts, look.stage, mode.item, mode.path);
+      out.push_back({&mode, kept && !private_place});
+    }
+  }
+  return out;
+}
+
 std::span<const Check> key_doubts() {
   return checks;
+}
+
+std::optional<Reason> closed_key(const Look& look) {
+  for (const MadeKey& key : made_keys(look)) {
+    if (key.within_reach) continue;
+    return Reason{"closed-key", look.line(key.mode->item),
+                  fmt::format("the key {} is root's alone to read", key.mode->path),
+                  "let the account's group read it and enter its folder, or give --unsafe-fixes if "
+                  "the program does not read it"};
+  }
+  return std::nullopt;
 }
 
 }  // namespace dockerfix

@@ -109,6 +109,16 @@ bool only_reads(const Look& look);
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
+struct MadeKey {  // a private key that a RUN makes, and that is root's
+  const ModeSet* mode = nullptr;
+  bool within_reach = false;  // a chown can make it the account's to read
+};
+std::vector<MadeKey> made_keys(const Look& look);
+std::optional<Reason> closed_key(const Look& look);  // one that is not within reach
+
+// Whether what the RUN `maker` made may be gone again unseen, by a later command or with a mount.
+bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker);
+
 // What the program is started from, told to read or was made for it, and is its owner's only.
 std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan);
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan);

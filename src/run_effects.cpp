@@ -19,7 +19,7 @@ bool is_skeleton(const Facts& facts, std::size_t stage, std::size_t item, const 
                                                             ".bash_logout", ".zshrc"};
   const std::string name = path.substr(path.rfind('/') + 1);
   if (std::find(names.begin(), names.end(), name) == names.end()) return false;
-  const KnownAccounts known = accounts_before(facts, stage, item);
+  const KnownAccounts known = accounts_before(facts, stage, item + 1);  // that of this RUN, too
   return std::any_of(known.accounts.begin(), known.accounts.end(), [&](const KnownAccount& k) {
     return k.account.has_home && k.account.home && *k.account.home == parent_path(path);
   });
@@ -36,8 +36,18 @@ bool is_folder(const Facts& facts, std::size_t stage, const std::string& path) {
   return made && is_there(before, path);
 }
 
-// What `mkdir -m 700`, `install -m 600` and `curl --create-dirs` say of what they make. A directory
-// that was there keeps its mode.
+// `cp seed.json /data/`: the one file that is put into a directory; empty: no file that is known.
+std::string file_put(const Facts& facts, std::size_t stage, const Effect& effect,
+                     const std::string& path) {
+  const bool one = effect.kind == Effect::Kind::copy && !effect.recursive && !effect.keeps_owner &&
+                   effect.from.find_first_of("*?[") == std::string::npos;
+  if (!one || effect.from.empty() || effect.from.ends_with('.')) return {};
+  const bool into = effect.path.ends_with('/') || is_folder(facts, stage, path);
+  return into ? join_path(path, base_name(effect.from)) : std::string();
+}
+
+// What `mkdir -m 700`, `install -m 600`, `openssl -keyout` and `curl --create-dirs` say of what
+// they make. A directory that was there keeps its mode.
 void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t item,
                const Effect& effect, const std::string& path) {
   const std::optional<bool> closed = closed_to_others(effect.mode_text);
@@ -47,7 +57,8 @@ void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t 
   if (folder && (of_system || is_there(owned_before(facts, index, no_item), path))) return;
   const bool into = effect.kind == Effect::Kind::copy && effect.path.ends_with('/');
   ModeSet mode{item, into ? join_path(path, base_name(effect.from)) : path, false, *closed};
-  mode.made = folder ? ModeSet::Made::folder : ModeSet::Made::file;
+  const bool key = effect.kind == Effect::Kind::make_file;
+  mode.made = folder ? ModeSet::Made::folder : key ? ModeSet::Made::key : ModeSet::Made::file;
   stage.modes.push_back(std::move(mode));
 }
 
@@ -69,13 +80,16 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       if (is_skeleton(facts, state.stage, item, path)) break;
       // A link into a directory that is there, or a file that is written once more.
       if (is_there(owned_before(facts, state.stage, no_item), path) && !effect.owner) break;
-      log.push_back({item, Owned::What::file, path, given, false});
+      note_mode(facts, stage, state.stage, item, effect, path);
+      log.push_back({item, Owned::What::file, path, given, false, true});
       break;
     case Effect::Kind::copy:
     case Effect::Kind::move:
       if (effect.kind == Effect::Kind::move)
         log.push_back({item, Owned::What::gone, effect.from, {}, true});
       log.push_back({item, Owned::What::content, path, given, true});
+      if (const std::string file = file_put(facts, state.stage, effect, path); !file.empty())
+        log.push_back({item, Owned::What::file, file, given, false, true});
       // `cp -a x/. there` gives it the owner that x has.
       if (!is_top_path(path) && (effect.keeps_owner || !is_folder(facts, state.stage, path)))
         log.push_back({item, Owned::What::file, path, Owner{}, false});

@@ -416,7 +416,7 @@ TEST_CASE("the places that a command writes are named") {
       {"chmod -x a", "owned a"},
       {"chmod +x a", "owned a"},
       {"openssl req -x509 -nodes -newkey rsa:2048 -keyout /k -out /c -subj /CN=x",
-       "file /c, file /k"},
+       "file /k, file /c"},
       {"ssh-keygen -q -f ~/.ssh/id -N ''", "file ~/.ssh/id"},
       {"find /a b -name x -delete", "entry? /a -r, entry? b -r"},
       {"find /a -type f -exec chmod 644 {} ;", "owned? /a -r"},
