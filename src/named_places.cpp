@@ -53,30 +53,47 @@ bool is_comment_line(std::string_view line) {
 // its own way to write one.
 bool opens(std::string_view line, std::size_t at) {
   if (at == 0) return true;
-  if (line.substr(0, at).ends_with(":///")) return true;
+  const std::string_view before = line.substr(0, at);
+  if (before.ends_with(":///") || before.ends_with("unix:") || before.ends_with("unix://"))
+    return true;
   return std::string_view("\"'` \t=(").find(line[at - 1]) != std::string_view::npos;
 }
 
+// `bind = "unix:/run/app.sock"`, `server.listen('/run/app.sock')`
+bool listens(std::string_view line) {
+  static constexpr std::array<std::string_view, 3> words = {"bind", "listen", "Listen"};
+  return has_any(line, words);
+}
+
+// `pidfile = "/run/app.pid"` of gunicorn, `pid "/run/app.pid"` of unicorn, PIDLockFile of
+// python-daemon: they rename or link it into its place.
+bool replaces_pid(std::string_view line) {
+  static constexpr std::array<std::string_view, 4> words = {"pidfile", "PIDLockFile", "pid \"",
+                                                            "pid '"};
+  return has_any(line, words);
+}
+
 void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
-               bool folder, bool of_folders) {
+               bool folder, std::string_view line) {
   const std::string path = join_path("/", found);
   if (!path.starts_with(root)) return;  // "/data/../etc/passwd"
   const std::string_view below = std::string_view(path).substr(root.size());
   const std::string_view first = below.substr(0, below.find_first_of("/."));
   if (first.empty() || is_one_of(first, others)) return;
   const bool at_root = below.find('/') == std::string_view::npos;
-  // A socket is made and removed: it wants a folder of its own.
-  if (at_root && below.ends_with(".sock")) return;
+  const bool socket = at_root && below.ends_with(".sock");
+  const bool made_new =
+      (socket && listens(line)) || (at_root && below.ends_with(".pid") && replaces_pid(line));
+  if (socket && !made_new) return;
   // "/var/log/app" may be a file or a folder. What lies deeper has a folder that can be given away.
   const bool its_own = at_root && root != "/data/" && below.find('.') == std::string_view::npos;
-  if (its_own && !folder && !of_folders) return;
+  if (its_own && !folder && !speaks_of_folders(line)) return;
   const bool there = std::any_of(out.begin(), out.end(),
                                  [&](const NamedPlace& place) { return place.path == path; });
-  if (!there) out.push_back({path, folder || its_own});
+  if (!there) out.push_back({path, folder || its_own, made_new});
 }
 
 void read_line(std::vector<NamedPlace>& out, std::string_view line) {
-  const bool of_folders = speaks_of_folders(line);
   for (const std::string_view root : roots) {
     for (std::size_t at = line.find(root); at != std::string_view::npos;
          at = line.find(root, at + 1)) {
@@ -88,7 +105,7 @@ void read_line(std::vector<NamedPlace>& out, std::string_view line) {
       const bool goes_on =
           end < line.size() && std::string_view("{$%*<").find(line[end]) != std::string_view::npos;
       if (goes_on) found = found.substr(0, found.rfind('/') + 1);
-      add_place(out, found, root, found.ends_with('/'), of_folders);
+      add_place(out, found, root, found.ends_with('/'), line);
     }
   }
 }

@@ -11,6 +11,8 @@ namespace dockerfix {
 struct NamedPlace {
   std::string path;     // absolute
   bool folder = false;  // for certain: else it may be a file
+  // A socket that is bound, or a pid file as gunicorn makes it: who does needs the folder.
+  bool made_new = false;
 };
 
 // The paths below /var/log, /var/lib, /var/cache, /var/spool, /run and /data that stand in the text

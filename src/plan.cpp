@@ -53,6 +53,18 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   return std::nullopt;
 }
 
+// A directory of the system's that a program writes is not given away.
+std::optional<Reason> writes_among_systems(const Look& look, const Plan& plan) {
+  for (const OwnPath& path : plan.writes) {
+    const bool given = path.path == "/run" || path.path == "/var/run" || is_shared_path(path.path);
+    if (!path.known || path.file || given || !is_system_root(path.path)) continue;
+    return Reason{"writes-among-systems", look.line(look.launch.item()),
+                  fmt::format("{} stays root's ({})", path.path, path.why),
+                  "name a directory of its own for it"};
+  }
+  return std::nullopt;
+}
+
 // What is closed in the build context, and stays root's with its directory.
 std::optional<Reason> closed_copy(const Look& look, const Plan& plan) {
   const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
@@ -219,8 +231,8 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
   plan.heirs = heirs_of(look);
   plan.writes = known_writes(look, plan);
   name_what_stays(look, plan);
-  for (const auto check :
-       {tree_of_root, nobody_can_own, strict_keeps_data, closed_copy, needs_emulator}) {
+  for (const auto check : {tree_of_root, nobody_can_own, writes_among_systems, strict_keeps_data,
+                           closed_copy, needs_emulator}) {
     if (std::optional<Reason> reason = check(look, plan)) plan.doubts.push_back(std::move(*reason));
   }
   plan.home = home_to_set(look, plan);

@@ -2,14 +2,23 @@
 #include <fmt/format.h>
 
 #include <algorithm>
+#include <array>
 #include <set>
+#include <utility>
 
 #include "named_places.h"
 #include "plan_parts.h"
 #include "scripts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
+
+constexpr std::array<std::string_view, 2> run_folders = {"/run", "/var/run"};
+
+bool is_source(std::string_view file) {
+  return file.ends_with(".py") || file.ends_with(".rb");
+}
 
 // What the file names, as far as it can be the program's.
 void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
@@ -17,6 +26,11 @@ void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
   const std::string why = fmt::format("{} names it", file);
   for (const NamedPlace& place : places_named(text)) {
     const std::string folder = parent_path(place.path);
+    const bool pid = place.path.ends_with(".pid");  // redis.conf has a pidfile as well
+    if (place.made_new && (!pid || is_source(file)) && is_one_of(folder, run_folders)) {
+      out.push_back({"/run", false, why, false, true});
+      continue;
+    }
     const bool itself = place.folder || is_system_root(folder);
     const std::string& path = itself ? place.path : folder;
     if (is_system_path(path) || !is_program_path(look.facts, plan, path)) continue;
@@ -43,12 +57,26 @@ std::vector<std::string> missing_above(const Look& look, const Plan& plan,
 
 namespace {
 
+// The settings that a program looks for where it works: gunicorn's settings reference, "config";
+// Puma's lib/puma/configuration.rb, config_files; Celery's loaders/default.py.
+constexpr std::array<std::pair<std::string_view, std::string_view>, 5> settings_unasked = {
+    {{"gunicorn", "gunicorn.conf.py"},
+     {"puma", "config/puma.rb"},
+     {"pumactl", "config/puma.rb"},
+     {"rails", "config/puma.rb"},
+     {"celery", "celeryconfig.py"}}};
+
 // What the program is started with: its arguments, and the settings that ENV names.
 std::vector<std::string> first_files(const Look& look) {
   std::vector<std::string> out;
   for (const std::string& named : look.launch.named)
     for (std::string& file : files_named(named)) out.push_back(std::move(file));
   const std::string cwd = look.end().workdir.value_or("/");
+  for (const auto& [program, file] : settings_unasked) {
+    const std::vector<std::string>& names = look.launch.names;
+    if (std::find(names.begin(), names.end(), program) != names.end())
+      out.push_back(join_path(look.launch.cwd.value_or(cwd), file));
+  }
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
       const Value value = final_variable(look.facts, look.stage, setting.name);

@@ -105,6 +105,12 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     own.recursive = tree || (absolute && !own.file && whole != "/run");
     add_write(out, std::move(own));
   }
+  for (const std::string& path : program.made_new) {
+    if (!path.starts_with('/') && !cwd) continue;
+    std::string folder = parent_path(join_path(cwd.value_or("/"), path));
+    if (folder == "/var/run") folder = "/run";
+    add_write(out, {folder, false, fmt::format("{} is made there", base_name(path)), false, true});
+  }
   if (program.kind == "runs-nginx" && !known) add_nginx_settings(out, look);
 }
 

@@ -6,6 +6,7 @@
 #include <optional>
 
 #include "command_options.h"
+#include "text.h"
 
 namespace dockerfix::programs {
 namespace {
@@ -15,8 +16,7 @@ using commands::is_one_of;
 // Options that name what is written, of whatever program: words of one dash or two.
 constexpr std::string_view file_options =
     "log-file logfile log_file logpath pid-file pidfile pid_file access-logfile error-logfile "
-    "access-log "
-    "error-log db-file database-file sqlite sqlite-path unix-socket junitxml junit-xml output-file "
+    "access-log error-log db-file database-file sqlite sqlite-path junitxml junit-xml output-file "
     "report-file result-log";
 constexpr std::string_view directory_options =
     "data-dir datadir data_dir data-path storage-dir storage_dir cache-dir cachedir log-dir logdir "
@@ -28,6 +28,9 @@ constexpr std::string_view directory_options =
 constexpr std::string_view port_options =
     "port http-port https-port http_port server.port listen-port bind b listen listen-address "
     "web.listen-address addr address http http-address https-address entrypoints.web.address";
+constexpr std::string_view socket_options =  // that name what a server listens on
+    "b bind listen listen-address s socket socket-path socket-file http-socket u uds unix-socket "
+    "unix_socket unixsocket";
 constexpr std::string_view ports_by_p =  // whose -p is a port
     "serve http-server rails puma rackup thin flask next daphne uvicorn json-server live-server "
     "thrust "
@@ -46,6 +49,19 @@ std::optional<unsigned> low_port(std::string_view value) {
   const auto result = std::from_chars(value.data(), value.data() + value.size(), port);
   if (result.ec != std::errc() || port == 0 || port >= 1024) return std::nullopt;
   return port;
+}
+
+// `--bind unix:/run/app.sock`, `--uds /run/app.sock`. The sockets of container engines are there to
+// be used.
+void add_socket(Program& program, std::string_view value) {
+  constexpr std::string_view of_engines = "docker.sock containerd.sock podman.sock crio.sock";
+  value = value.substr(0, value.find('?'));
+  const bool marked = value.starts_with("unix:");
+  if (marked) value.remove_prefix(5);
+  if (marked && value.starts_with("//")) value.remove_prefix(2);
+  const bool named = value.ends_with(".sock") || value.ends_with(".socket");
+  if (!marked && !(named && value.starts_with('/'))) return;
+  if (!is_one_of(base_name(value), of_engines)) add_made_new(program, std::string(value));
 }
 
 // sqlite:///data/x.db, sqlite:////abs/x.db, file:./dev.db, data/app.sqlite3
@@ -106,6 +122,13 @@ void add_path(Program& program, std::string path, bool directory) {
     writes.push_back(std::move(path));
 }
 
+void add_made_new(Program& program, const std::string& path) {
+  if (path.empty()) return;
+  std::erase(program.writes, path);
+  program.made_new.push_back(path);
+  program.cwd_writes = program.cwd_writes || path.find('/') == std::string::npos;
+}
+
 // What any program's arguments say of files, directories and ports.
 void read_arguments(const Argv& argv, const std::string& name, Program& program) {
   for (std::size_t i = 1; i < argv.size(); ++i) {
@@ -127,6 +150,7 @@ void read_arguments(const Argv& argv, const std::string& name, Program& program)
     if (is_one_of(option, file_options)) add_path(program, value, false);
     if (is_one_of(option, directory_options)) add_path(program, value, true);
     if (is_one_of(option, port_options)) add_port(program, value);
+    if (is_one_of(option, socket_options)) add_socket(program, value);
     if (option == "p" && is_one_of(name, ports_by_p)) add_port(program, value);
     if (equals != std::string_view::npos) add_sqlite(program, value);
   }

@@ -12,6 +12,9 @@ namespace dockerfix::programs {
 // gets its final /; "." is the working directory.
 void add_path(Program& program, std::string path, bool directory);
 
+// Adds a file that is made new at each start: see Program::made_new.
+void add_made_new(Program& program, const std::string& path);
+
 // Adds the port of "80", ":80" or "tcp://0.0.0.0:80", where it is below 1024.
 void add_port(Program& program, std::string_view value);
 

@@ -13,6 +13,7 @@ namespace {
 
 using commands::is_one_of;
 using commands::Options;
+using programs::add_made_new;
 using programs::add_path;
 using programs::add_port;
 using programs::read_arguments;
@@ -35,7 +36,7 @@ using enum Runs;
 // As the Dockerfile that Rails itself writes has it: chown -R db log storage tmp (railties
 // app/templates/Dockerfile.tt). Tasks of the build leave files of root's in them.
 constexpr std::string_view rails_state =
-    "fill:tmp into:tmp/pids into:tmp/cache fill:log fill:storage fill:db";
+    "fill:tmp into:tmp/pids into:tmp/cache fill:log fill:storage fill:db edit:-P|--pid";
 constexpr std::string_view builder = "It builds when the container starts.";
 constexpr std::string_view dev_server = "The development server writes next to the sources.";
 
@@ -119,6 +120,8 @@ constexpr ProgramRow program_rows[] = {
      "", needs_root, "runs-configuration", "it sets up the system that it runs on", ""},
     {"service invoke-rc.d rc-service", "", needs_root, "starts-services",
      "start scripts of the system need root", "run the program itself in the foreground"},
+    {"/etc/init.d/", "start|restart|force-reload|reload", needs_root, "starts-services",
+     "start scripts of the system need root", "run the program itself in the foreground"},
     {"systemctl", "", needs_root, "starts-services", "services of the system need root",
      "run the program itself in the foreground"},
     // As another user they end with "Operation not permitted"; memcached, mysqld, squid and celery
@@ -185,25 +188,29 @@ constexpr ProgramRow program_rows[] = {
     {"alertmanager", "", as_user, "", "", "", "into:--storage.path|data",
      "--storage.path --config.file"},
 
-    // Python.
+    // Python. A pid file behind "edit" is renamed into its place, or removed before it is made.
     {"gunicorn", "", as_user, "", "", "",
-     "file:--access-logfile file:--error-logfile|--log-file file:-p|--pid into:--worker-tmp-dir",
+     "file:--access-logfile file:--error-logfile|--log-file edit:-p|--pid into:--worker-tmp-dir",
      "-b -c -k -w -p -t -u -g -e -n -D? --bind --config --worker-class --workers --threads "
      "--timeout --pid "
      "--access-logfile --error-logfile --log-file --log-level --chdir --worker-tmp-dir --user "
      "--group "
      "--name --graceful-timeout --keep-alive --max-requests --env",
      "", true},  // newer ones keep a control socket in the working directory or the home
+    {"twistd twistd3", "", as_user, "", "", "", "edit:--pidfile|twistd.pid file:-l|--logfile",
+     "-l -r -d -p --logfile --reactor --rundir --pidfile --python"},
+    {"circusd", "", as_user, "", "", "", "edit:--pidfile file:--log-output",
+     "--pidfile --log-output --log-level --logger-config"},
     {"celery", "+beat", as_user, "runs-celery", "celery beat keeps its schedule in a file", "",
-     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile file:--pidfile",
+     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
      "-A -b -l -s -f -n -Q -c -P -S --app --broker --loglevel --schedule --logfile --pidfile "
      "--scheduler",
      "", true},
     {"celery", "-B|--beat", as_user, "runs-celery", "celery beat keeps its schedule in a file", "",
-     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile file:--pidfile",
+     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
      "-A -b -l -s -f -n -Q -c -P -S --app --broker --loglevel --schedule --logfile --pidfile", "",
      true},
-    {"celery", "", as_user, "", "", "", "file:-f|--logfile file:--pidfile file:-S|--statedb",
+    {"celery", "", as_user, "", "", "", "file:-f|--logfile edit:--pidfile file:-S|--statedb",
      "-A -b -l -s -f -n -Q -c -P -S --app --broker --loglevel --logfile --pidfile --statedb"},
     {"uwsgi", "", as_user, "", "", "",
      "file:--logto|--logto2|--daemonize|-d file:--pidfile|--pidfile2 file:--touch-reload "
@@ -224,7 +231,7 @@ constexpr ProgramRow program_rows[] = {
     {"rails thrust", "", as_user, "runs-rails", "", "", rails_state,
      "-p -b -e -P -u --port --binding --environment --pid"},
     {"puma unicorn unicorn_rails thin passenger rackup pumactl", "", as_user, "runs-rack", "", "",
-     "fill:tmp into:tmp/pids fill:log file:-P|--pid|--pidfile",
+     "fill:tmp into:tmp/pids fill:log edit:-P|--pid|--pidfile",
      "-C -b -p -e -t -w -P -S -c -E -o --config --port --pid --pidfile --environment"},
     {"sidekiq resque good_job solid_queue", "", as_user, "runs-rails", "", "", "fill:tmp fill:log",
      "-C -c -e -q -r -t -P -L"},
@@ -306,8 +313,12 @@ void apply_row(const ProgramRow& row, const Argv& argv, const std::string& name,
   const Lookup nothing;
   commands::Doing doing{argv, name, options, nothing, false, {}, {}};
   commands::do_all(doing, row.does);
-  for (const Write& write : doing.verdict.writes.paths)
-    add_path(program, write.path, write.kind == Write::Kind::into);
+  for (const Write& write : doing.verdict.writes.paths) {
+    if (write.kind == Write::Kind::entry)
+      add_made_new(program, write.path);
+    else
+      add_path(program, write.path, write.kind == Write::Kind::into);
+  }
   for (const Effect& effect : doing.effects.list)
     if (effect.kind == Effect::Kind::fill) program.trees.push_back(effect.path + "/");
   if (program.low_ports.empty())
@@ -373,12 +384,13 @@ Program listed_or_not(const Invocation& invocation) {
   const std::string name = command_name(argv);
   Program program;
   read_arguments(argv, name, program);
+  const bool service_script = path.starts_with("/etc/init.d/");
   // What is known of a path goes before what is known of its last part.
-  for (const std::string& by : {path, name}) {
+  for (const std::string& by : {service_script ? "/etc/init.d/" : path, name}) {
     for (const ProgramRow* row : commands::rows_named<ProgramRow>(program_rows, by)) {
       // The image's own /app/service or ./cron is no daemon of the system.
       const bool own = row->runs == needs_root && !commands::is_installed(path);
-      if (own && by != path) continue;
+      if (own && by == name && name != path) continue;
       const Options options = commands::read_options(argv, row->valued);
       if (!row_matches(*row, argv, name, options)) continue;
       apply_row(*row, argv, name, options, program);
@@ -389,8 +401,9 @@ Program listed_or_not(const Invocation& invocation) {
     read_tomcat(path, program);
     return program;
   }
-  if (const std::optional<Program> root = by_verdict(invocation)) return *root;
-  if (!looks_like_script(path)) return program;
+  const std::optional<Program> root = service_script ? std::nullopt : by_verdict(invocation);
+  if (root) return *root;
+  if (!service_script && !looks_like_script(path)) return program;
   return said(Runs::unknown, "unknown-script", "what " + path + " does is not in the Dockerfile",
               "look whether it changes owners or switches users");
 }

@@ -27,11 +27,13 @@ struct Program {
   // What the program is known to write, by its arguments or by what it is: absolute, or relative to
   // the WORKDIR; a final / marks a directory, no / a file (as in BaseImage::writes).
   std::vector<std::string> writes;
-  std::vector<std::string> trees;   // of these: rewritten with what the build left in them
-  bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
-  bool settings_read = false;       // its settings are at hand, and name all that it writes
-  std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
-  std::optional<std::size_t> item;  // what starts it, where that is neither ENTRYPOINT nor CMD
+  std::vector<std::string> trees;     // of these: rewritten with what the build left in them
+  std::vector<std::string> made_new;  // files whose directory it must write: sockets, pid files
+                                      // that are renamed into their place
+  bool cwd_writes = false;            // and it makes entries in the WORKDIR itself
+  bool settings_read = false;         // its settings are at hand, and name all that it writes
+  std::vector<unsigned> low_ports;    // below 1024, by its arguments or by default
+  std::optional<std::size_t> item;    // what starts it, where that is neither ENTRYPOINT nor CMD
 };
 
 // What is known of a program without its arguments.

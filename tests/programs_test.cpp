@@ -173,14 +173,20 @@ TEST_CASE("what a program writes is read from its arguments and from what it is"
   };
   const std::vector<Case> cases = {
       {"gunicorn --access-logfile logs/a.log --error-logfile - --pid /run/app/x.pid app:app",
-       "logs/a.log /run/app/x.pid", true},
+       "logs/a.log new:/run/app/x.pid", true},
       {"gunicorn -b :8000 -w 4 app:app", "", true},
       {"redis-server --dir /data", "/data/", false},
       {"redis-server", "", true},
       {"celery -A app beat", "celerybeat-schedule", true},
       {"celery -A app beat -s /var/run/beat/s --pidfile=/var/run/beat/p",
-       "/var/run/beat/p /var/run/beat/s", true},
+       "/var/run/beat/s new:/var/run/beat/p", true},
       {"celery -A app worker --logfile=/var/log/c.log", "/var/log/c.log", false},
+      {"gunicorn -b unix:/run/a.sock app:app", "new:/run/a.sock", true},
+      {"puma -b unix:///run/a.sock?umask=0111", "tmp/ tmp/pids/ log/ new:/run/a.sock", false},
+      {"/app/server --unix-socket=/run/a.sock", "new:/run/a.sock", false},
+      {"/app/server --listen unix:a.sock", "new:a.sock", true},
+      {"/app/monitor --socket /var/run/docker.sock", "", false},
+      {"/app/server -s /etc/app.conf --listen :8080", "", false},
       {"nginx -g x", "/var/cache/nginx/ /var/lib/nginx/ /var/log/nginx/ /run/nginx.pid", false},
       {"apache2-foreground", "/var/run/apache2/ /var/lock/apache2/ /var/log/apache2/", false},
       {"bundle exec puma -C config/puma.rb", "tmp/ tmp/pids/ log/", false},
@@ -214,7 +220,9 @@ TEST_CASE("what a program writes is read from its arguments and from what it is"
   for (const Case& one : cases) {
     INFO(one.command);
     const Program found = program(words(one.command));
-    CHECK(fmt::format("{}", fmt::join(found.writes, " ")) == one.writes);
+    std::vector<std::string> writes = found.writes;
+    for (const std::string& path : found.made_new) writes.push_back("new:" + path);
+    CHECK(fmt::format("{}", fmt::join(writes, " ")) == one.writes);
     CHECK(found.cwd_writes == one.cwd);
   }
 }

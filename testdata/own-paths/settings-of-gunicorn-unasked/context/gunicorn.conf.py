@@ -1,0 +1,2 @@
+bind = "unix:/run/web.sock"
+pidfile = "/run/web.pid"
