@@ -338,8 +338,15 @@ class Reader {
   }
 
   void read_file(const std::string& text, int depth, const std::string& place) {
-    if (text.starts_with("#!") && !is_for_shell(text))
-      return launch_.programs.push_back({});  // a program in another language
+    if (text.starts_with("#!") && !is_for_shell(text)) {  // a program in another language
+      static constexpr std::array<std::string_view, 6> switches = {
+          "gosu", "su-exec", "setpriv", "setuidgid", "setuid(", "setgid("};
+      return launch_.programs.push_back(has_any(text, switches)
+                                            ? said(Runs::unknown, "unknown-script",
+                                                   place + " may change users as it runs",
+                                                   "set USER by hand if it does not")
+                                            : Program());
+    }
     read_script(read_shell(text), depth + 1, place);
   }
 

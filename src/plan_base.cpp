@@ -27,12 +27,15 @@ std::string_view instead_of(std::string_view note) {
   struct Instead {
     std::string_view sign, remedy;
   };
-  static constexpr std::array<Instead, 6> all = {
+  static constexpr std::array<Instead, 7> all = {
       {{"-rootless tag", "use that tag, and the places that it has for its data"},
        {"PUID and PGID", "choose these, which docker run --env gives"},
+       {"dockerd, or",
+        "use its rootless image, or start it with docker run --user UID "
+        "--group-add GID, the number of the group of a socket of the host's"},
        {"docker.sock",
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
-       {"dockerd", "use its rootless image, or the daemon of the host by a socket"},
+       {"dockerd", "use its rootless image"},
        {"switches users", "run its program without that switch, in an image of one's own"},
        {"sshd", "use docker exec, or a sidecar for ssh"}}};
   for (const Instead& row : all)

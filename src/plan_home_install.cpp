@@ -16,17 +16,11 @@ namespace {
 std::string how_to_move(const Look& look, const RunFacts& run) {
   if (run.home_variable.empty()) return "have it install elsewhere, or install it after USER";
   const std::vector<std::string_view> names = name_words(run.home_variable, "+");
-  std::string remedy =
-      fmt::format("set ENV {} to {} outside /root above this line", fmt::join(names, " and "),
-                  names.size() == 1 ? "a directory" : "directories");
-  std::uint32_t line = 0;
-  each_item(look, [&](std::size_t i) {
-    const std::string_view text = look.doc.at(look.doc.items[i].span);
-    if (i > run.item && line == 0 && text.find("/root/.") != std::string_view::npos)
-      line = look.line(i);
-  });
-  if (line != 0) remedy += fmt::format(", and go by it on line {}, too, which names /root", line);
-  return remedy;
+  // nvm's installer ends where its directory is missing: nvm-sh/nvm install.sh, nvm_install_dir.
+  const bool wants_it = run.home_variable == "NVM_DIR";
+  return fmt::format("set ENV {} to {} outside /root{} above this line{}",
+                     fmt::join(names, " and "), names.size() == 1 ? "a directory" : "directories",
+                     wants_it ? ", which has to be there," : "", and_go_by(look, run.item, false));
 }
 
 // `composer global require x && rm -rf /root/.composer`

@@ -50,6 +50,10 @@ std::span<const Check> doubts();          // and how it works
 // Whether it is a local archive that ADD unpacks; of a URL it does not.
 bool unpacks(const Look& look, const Copied& copy);
 
+// ", and go by it on lines 8 and 13, too, which name /root": the other lines of the chain that do.
+// Not `above`: those below `item` that name a place of installers in it. Empty: none does.
+std::string and_go_by(const Look& look, std::size_t item, bool above);
+
 // Whether the file brings something of its own into the image, packages and downloads apart.
 bool brings_own(const Look& look);
 

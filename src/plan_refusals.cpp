@@ -48,7 +48,7 @@ std::optional<Reason> onbuild(const Look& look) {
   return Reason{
       "onbuild", look.line(run == no_item ? found : run),
       run == no_item
-          ? "ONBUILD says that others build on this image, as root it may be"
+          ? "ONBUILD: others build on this image, and their steps may need root"
           : "ONBUILD runs in other people's builds, as the user that this image ends with",
       "set USER in the images that are built from it"};
 }
@@ -99,12 +99,23 @@ std::optional<Reason> program_needs_root(const Look& look) {
   return std::nullopt;
 }
 
+// `chmod +s /sbin/gosu`: any user becomes root by it.
+bool makes_setuid(std::string_view text, std::string_view tool) {
+  for (const std::string_view mode : {"+s", "u+s", "ug+s", "4755", "4711", "6755"}) {
+    const std::size_t at = text.find(fmt::format("chmod {} ", mode));
+    if (at == std::string_view::npos) continue;
+    const std::string_view rest = text.substr(at);
+    if (has_word(rest.substr(0, rest.find_first_of("\n;&")), tool)) return true;
+  }
+  return false;
+}
+
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
   static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
                                                             "s6-setuidgid"};
   // What a supervisor starts its settings say, and another reason asks for them.
-  const bool unread = std::any_of(
+  const auto unread = std::find_if(
       look.launch.programs.begin(), look.launch.programs.end(), [](const Program& found) {
         return found.runs == Runs::unknown && found.kind != "runs-supervisord";
       });
@@ -112,38 +123,49 @@ std::optional<Reason> may_drop(const Look& look) {
   const std::size_t entrypoint = look.launch.entrypoint;
   const bool by_account =
       entrypoint != no_item && look.facts.before[entrypoint].user.kind == User::Kind::ordinary;
-  if (!unread || by_account || look.launch.drops_for_root) return std::nullopt;
-  const bool asks = std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                                [](const Program& found) { return found.kind == "asks-who-runs"; });
+  if (unread == look.launch.programs.end() || by_account || look.launch.drops_for_root)
+    return std::nullopt;
   std::optional<Reason> reason;
   each_item(look, [&](std::size_t i) {
-    if (reason || look.doc.items[i].keyword != Keyword::run) return;
+    if (look.doc.items[i].keyword != Keyword::run) return;
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
-      if (!has_word(text, tool)) continue;
-      reason =
-          asks
-              ? Reason{"may-drop", look.line(i),
-                       fmt::format("{} is there, and its entrypoint asks who runs it in a way that "
-                                   "is not understood: it may drop privileges at run time",
-                                   tool),
-                       "set USER by hand if it does not"}
-              : Reason{"may-drop", look.line(i),
-                       fmt::format("{} is there, with which its entrypoint, which is not at hand, "
-                                   "may drop privileges at run time",
-                                   tool),
-                       "run dockerfix where the entrypoint is"};
+      if (makes_setuid(text, tool))
+        reason = {"uses-sudo", look.line(i),
+                  fmt::format("{} is made setuid: with it the entrypoint becomes root again", tool),
+                  "do what needs root in the build"};
+      if (reason || !has_word(text, tool)) continue;
+      const bool asks = unread->kind == "asks-who-runs";
+      reason = {"may-drop", look.line(i),
+                fmt::format("{} is there, and {}{}: it may drop privileges at run time", tool,
+                            unread->because, asks ? " in a way that is not understood" : ""),
+                asks ? "set USER by hand if it does not"
+                     : "run dockerfix in the build context, or give --context DIR"};
     }
   });
   return reason;
 }
 
-// What is started is not all at hand, and the port of sshd is open: sshd is among it.
+// Where an ssh server is installed: its port, or a key that lets root in.
+std::size_t opens_to_ssh(const Look& look) {
+  std::size_t found = exposed_at(look, 22);
+  each_item(look, [&](std::size_t i) {
+    const Item& item = look.doc.items[i];
+    const bool does = item.keyword == Keyword::run || item.keyword == Keyword::copy ||
+                      item.keyword == Keyword::add;
+    const bool key = look.doc.at(item.span).find("authorized_keys") != std::string_view::npos;
+    if (found == no_item && does && key) found = i;
+  });
+  return found;
+}
+
+// What is started is not all at hand, and people are to log in by ssh: sshd is among it.
 std::optional<Reason> serves_ssh(const Look& look) {
   static constexpr std::array<std::string_view, 3> servers = {"openssh-server", "openssh",
                                                               "dropbear"};
-  const std::size_t port = exposed_at(look, 22);
-  const bool unread = !look.launch.understood ||
+  const std::size_t open = opens_to_ssh(look);
+  const bool nothing = look.launch.entrypoint == no_item && look.launch.cmd == no_item;
+  const bool unread = !look.launch.understood || nothing ||
                       std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
                                   [](const Program& each) {
                                     return each.runs == Runs::unknown && !each.settings_read;
@@ -152,11 +174,12 @@ std::optional<Reason> serves_ssh(const Look& look) {
     return std::any_of(run.packages.begin(), run.packages.end(),
                        [](const std::string& package) { return is_one_of(package, servers); });
   });
-  if (port == no_item || !unread || !installed) return std::nullopt;
-  return Reason{
-      "runs-sshd", look.line(port),
-      "it installs an ssh server and EXPOSEs its port, and sshd needs root to log users in",
-      "use docker exec, or a sidecar for ssh"};
+  if (open == no_item || !unread || !installed) return std::nullopt;
+  const bool port = look.doc.items[open].keyword == Keyword::expose;
+  return Reason{"runs-sshd", look.line(open),
+                fmt::format("it installs an ssh server and {}, and sshd needs root to log users in",
+                            port ? "EXPOSEs its port" : "keys to log in by"),
+                "use docker exec, or a sidecar for ssh"};
 }
 
 constexpr std::array<Check, 15> refusal_checks = {starts_other_program,

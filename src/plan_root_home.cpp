@@ -8,6 +8,7 @@
 #include "place.h"
 #include "plan_parts.h"
 #include "scripts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -30,10 +31,21 @@ bool names_root_home(std::string_view text) {
   return false;
 }
 
+// Without a remedy of its own: where to move it, and what follows it.
 Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
-                        const char* remedy = "move it out of /root, to /app or /opt for example") {
+                        const char* remedy = nullptr) {
   return {"root-home", look.line(item),
-          fmt::format("{} /root, which is closed to everybody else", what), remedy};
+          fmt::format("{} /root, which is closed to everybody else", what),
+          remedy
+              ? remedy
+              : "move it out of /root, to /app or /opt for example" + and_go_by(look, item, true)};
+}
+
+// The first path in root's home of a value: "/root/bin" of "/usr/bin:/root/bin".
+std::string_view path_in(std::string_view value) {
+  const std::size_t at = value.find("/root");
+  const std::string_view path = value.substr(std::min(at, value.size()));
+  return path.substr(0, path.find_first_of(":;, \t\"'"));
 }
 
 // "/root/.jupyter/x": its program looks for it in the home of whoever starts it.
@@ -163,6 +175,27 @@ std::optional<Reason> copied_into_root_home(const Look& look, bool settings) {
 
 }  // namespace
 
+std::string and_go_by(const Look& look, std::size_t item, bool above) {
+  constexpr std::size_t most = 6;
+  // Where installers put things, as a rule.
+  static constexpr std::array<std::string_view, 3> places = {"/root/.", "/root/go/",
+                                                             "/root/google-cloud-sdk"};
+  std::vector<std::uint32_t> lines;
+  each_item(look, [&](std::size_t i) {
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    const bool names = above ? names_root_home(text) : has_any(text, places);
+    if (i != item && (above || i > item) && names) lines.push_back(look.line(i));
+  });
+  if (lines.empty()) return {};
+  if (lines.size() == 1)
+    return fmt::format(", and go by it on line {}, too, which names /root", lines[0]);
+  const bool more = lines.size() > most;
+  const std::string last = more ? "others" : fmt::format("{}", lines.back());
+  lines.resize(more ? most : lines.size() - 1);
+  return fmt::format(", and go by it on lines {} and {}, too, which name /root",
+                     fmt::join(lines, ", "), last);
+}
+
 // What the container uses at run time from a home that only root can enter.
 
 std::optional<Reason> root_home(const Look& look) {
@@ -196,7 +229,8 @@ std::optional<Reason> root_home(const Look& look) {
            pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
         if (setting.name == "PATH" || is_cache_of_build(look, setting.name)) continue;
-        const std::string what = fmt::format("what ENV {} names is in", setting.name);
+        const std::string what =
+            fmt::format("{}, which ENV {} names, is in", path_in(*pair.value), setting.name);
         // These are written as it runs.
         static constexpr std::array<std::string_view, 3> files = {"XAUTHORITY", "ICEAUTHORITY",
                                                                   "HISTFILE"};
@@ -217,7 +251,7 @@ std::optional<Reason> root_home(const Look& look) {
                                       is_settings_of_home(volume.path)
                                           ? "put it into the home of the account, or where its "
                                             "program is told to look"
-                                          : "move it out of /root, to /app or /opt for example");
+                                          : nullptr);
     }
   }
   return std::nullopt;
@@ -234,7 +268,9 @@ std::optional<Reason> path_in_root_home(const Look& look) {
       for (const Pair& pair :
            pairs(read(look.doc, look.doc.items[setting.item]), look.doc.escape)) {
         if (pair.name == "PATH" && fills_path(look, pair.value.value_or("")))
-          return root_home_reason(look, setting.item, "what ENV PATH names is in");
+          return root_home_reason(
+              look, setting.item,
+              fmt::format("{}, which ENV PATH names, is in", path_in(*pair.value)));
       }
     }
   }

@@ -12,10 +12,11 @@ namespace {
 // Installers that a pipe feeds to a shell: semantics 2.6.
 struct Installer {
   std::string_view address;
-  // The variables that move it out of the home, the usual one first; A+B: both together.
+  // What moves it out of the home, the usual variable first; A+B: both together. An option is given
+  // to the shell behind the pipe.
   std::string_view elsewhere;
 };
-constexpr std::array<Installer, 8> installers = {
+constexpr std::array<Installer, 9> installers = {
     {{"astral.sh/uv", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
      {"sh.rustup.rs", "RUSTUP_HOME+CARGO_HOME"},
      {"install.python-poetry.org", "POETRY_HOME"},
@@ -23,6 +24,7 @@ constexpr std::array<Installer, 8> installers = {
      {"deno.land/install", "DENO_INSTALL"},
      {"nvm-sh/nvm", "NVM_DIR"},
      {"get.sdkman.io", "SDKMAN_DIR"},
+     {"sdk.cloud.google.com", "CLOUDSDK_INSTALL_DIR --install-dir"},
      {"pyenv.run", "PYENV_ROOT"}}};
 
 // Whether all variables of one of its alternatives hold.

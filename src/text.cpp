@@ -54,10 +54,12 @@ std::string collapsed(std::string_view text) {
 bool is_for_shell(std::string_view script) {
   static constexpr std::array<std::string_view, 7> shells = {"sh",  "bash", "dash",   "ash",
                                                              "zsh", "ksh",  "busybox"};
+  static constexpr std::array<std::string_view, 4> runners = {"env", "dumb-init", "tini",
+                                                              "with-contenv"};
   if (!script.starts_with("#!")) return false;
   for (const std::string_view word : words_of(script.substr(2, script.find('\n') - 2))) {
     const std::string_view name = base_name(word);
-    if (name != "env" && !name.starts_with('-')) return is_one_of(name, shells);
+    if (!is_one_of(name, runners) && !name.starts_with('-')) return is_one_of(name, shells);
   }
   return false;
 }
