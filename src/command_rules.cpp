@@ -340,6 +340,10 @@ void read_command(const Invocation& invocation, const Lookup& environment, Verdi
 
 namespace dockerfix {
 
+bool is_known_command(std::string_view name) {
+  return !commands::rows_named<commands::Row>(commands::all_rows(), name).empty();
+}
+
 Deed deed(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
           const Lookup& environment) {
   Deed both;

@@ -139,6 +139,9 @@ struct Effects {
 Effects effects(const Invocation& invocation, const std::vector<Arg>& redirect_targets,
                 const Lookup& environment = {});
 
+// Whether the table of commands has a row for that name.
+bool is_known_command(std::string_view name);
+
 // Both, for the price of one.
 struct Deed {
   Verdict verdict;

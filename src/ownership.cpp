@@ -111,6 +111,17 @@ bool is_there(const OwnedView& log, std::string_view path) {
   return false;
 }
 
+bool holds_any(const OwnedView& log, std::string_view directory) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool made = entry.what == Owned::What::directory || entry.what == Owned::What::file ||
+                        entry.what == Owned::What::content;
+      if (made && is_within(entry.path, directory) && is_there(log, entry.path)) return true;
+    }
+  }
+  return is_there(log, directory);
+}
+
 std::string parent_path(std::string_view path) {
   const std::size_t slash = path.rfind('/');
   if (slash == std::string_view::npos || slash == 0) return "/";

@@ -58,6 +58,9 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path);
 // Whether an entry says that `path` itself is there.
 bool is_there(const OwnedView& log, std::string_view path);
 
+// Whether the directory has to be there: it was made, or something was made in it.
+bool holds_any(const OwnedView& log, std::string_view directory);
+
 // "/a/b" of "/a/b/c"; "/" of "/a" and of "/".
 std::string parent_path(std::string_view path);
 

@@ -20,6 +20,23 @@ bool is_source(std::string_view file) {
   return file.ends_with(".py") || file.ends_with(".rb");
 }
 
+// "/var/lib/radicale" of a path in it, where that is the name of the program and of the package
+// that brings it; empty: it is no such path.
+std::string package_place(const Look& look, const std::string& path) {
+  static constexpr std::array<std::string_view, 4> states = {"/var/lib/", "/var/log/",
+                                                             "/var/cache/", "/var/spool/"};
+  const std::string& name = look.launch.name;
+  for (const std::string_view state : states) {
+    if (name.empty() || !path.starts_with(state)) continue;
+    const std::string own = std::string(state) + name;
+    const bool brought = std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+      return std::find(run.packages.begin(), run.packages.end(), name) != run.packages.end();
+    });
+    if (brought && is_within(path, own)) return own;
+  }
+  return {};
+}
+
 // What the file names, as far as it can be the program's.
 void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
                 const std::string& file, std::string_view text) {
@@ -29,6 +46,12 @@ void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
     const bool pid = place.path.ends_with(".pid");  // redis.conf has a pidfile as well
     if (place.made_new && (!pid || is_source(file)) && is_one_of(folder, run_folders)) {
       out.push_back({"/run", false, why, false, true});
+      continue;
+    }
+    // A package made it for an account of its own, with what lies there.
+    const std::string packages = package_place(look, place.path);
+    if (!packages.empty()) {
+      out.push_back({packages, false, why, true, true});
       continue;
     }
     const bool itself = place.folder || is_system_root(folder);
@@ -76,6 +99,20 @@ std::vector<std::string> first_files(const Look& look) {
     const std::vector<std::string>& names = look.launch.names;
     if (std::find(names.begin(), names.end(), program) != names.end())
       out.push_back(join_path(look.launch.cwd.value_or(cwd), file));
+  }
+  // `COPY config /etc/radicale/`. Those of nginx and its like are read for what they mean.
+  const std::vector<Program>& started = look.launch.programs;
+  const bool listed = std::any_of(started.begin(), started.end(),
+                                  [](const Program& each) { return !each.kind.empty(); });
+  for (const Copied& copy : look.copies) {
+    if (listed || !copy.to || !is_within(*copy.to, "/etc") || copy.instruction.flag("from"))
+      continue;
+    const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+    if (copy.to->find("/" + look.launch.name) == std::string::npos || look.launch.name.empty())
+      continue;
+    const bool into = copies_into(look.doc, copy.instruction);
+    for (std::size_t i = 0; i + 1 < all.size(); ++i)
+      out.push_back(into ? join_path(*copy.to, base_name(all[i].text)) : *copy.to);
   }
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {

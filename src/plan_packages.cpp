@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "packaged.h"
 #include "place.h"
 #include "plan_parts.h"
 
@@ -268,9 +269,38 @@ std::optional<Reason> works_in_top(const Look& look) {
       "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
 }
 
-constexpr std::array<Check, 9> checks = {works_in_top,      server_replaced, program_fetched,
-                                         settings_overlaid, settings_unread, nginx_of_its_own,
-                                         closed_settings,   packaged_server, other_daemon};
+// A server that a package brings, and of which nothing is known: its package has an account for it
+// as a rule, and directories of that account's.
+std::optional<Reason> packaged_program(const Look& look) {
+  const std::string& name = look.launch.name;
+  const std::vector<Program>& started = look.launch.programs;
+  const bool known = std::any_of(started.begin(), started.end(), [](const Program& program) {
+    return !program.kind.empty() || !program.writes.empty() || !program.made_new.empty();
+  });
+  static constexpr std::array<std::string_view, 3> inits = {"tini", "dumb-init", "catatonit"};
+  const std::span<const Packaged> listed = packaged_servers();
+  if (name.empty() || known || is_one_of(name, inits) || is_known_command(name) ||
+      std::any_of(listed.begin(), listed.end(),
+                  [&](const Packaged& row) { return row.command == name; }))
+    return std::nullopt;
+  for (const RunFacts& run : look.runs) {
+    for (const std::string& package : run.packages) {
+      const bool its = package == name || package == name + "-server" ||
+                       package == name + "-daemon" || package + "d" == name;
+      if (!its) continue;
+      return Reason{"packaged-program", look.line(run.item),
+                    fmt::format("where {} writes its package decides: /var/lib/{} or its like may "
+                                "be an account's of its own",
+                                name, package),
+                    "give these to the account, or give --unsafe-fixes if it writes nothing"};
+    }
+  }
+  return std::nullopt;
+}
+
+constexpr std::array<Check, 10> checks = {
+    works_in_top,     server_replaced, program_fetched, settings_overlaid, settings_unread,
+    nginx_of_its_own, closed_settings, packaged_server, packaged_program,  other_daemon};
 
 }  // namespace
 

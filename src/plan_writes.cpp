@@ -148,6 +148,11 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
 
 // An account that the file makes without a home gets one: semantics 0.3, rule 10.
 void add_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  // useradd leaves a home that is there already its owner.
+  if (plan.create && plan.account.home &&
+      holds_any(owned_before(look.facts, look.stage, no_item), *plan.account.home))
+    return add_write(out,
+                     {*plan.account.home, false, "it is there before the account", false, true});
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
   const KnownAccount* account = find_account(known, plan.account.name);
   const bool homeless = account && account->made_by != no_item && !account->account.has_home;
@@ -306,6 +311,19 @@ void add_project(std::vector<OwnPath>& out, const Look& look, const Plan& plan) 
 
 }  // namespace
 
+namespace {
+
+// `ENV HOME=/srv/web`: USER does not change it, and what is started keeps its settings there.
+void add_named_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
+  const Value home = final_variable(look.facts, look.stage, "HOME");
+  if (plan.standing != Standing::root || home.kind != Value::Kind::set) return;
+  const std::string path = path_in(home.text);
+  if (path.empty() || path == plan.account.home || !is_program_path(look.facts, plan, path)) return;
+  add_write(out, {path, false, "ENV HOME names it", false, true});
+}
+
+}  // namespace
+
 std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
   std::vector<OwnPath> out;
   if (plan.ownership == Ownership::openshift && plan.account.home) {
@@ -317,6 +335,7 @@ std::vector<OwnPath> known_writes(const Look& look, const Plan& plan) {
     add_nginx_settings(out, look);
   }
   add_home(out, look, plan);
+  add_named_home(out, look, plan);
   for (OwnPath& path : closed_paths(look, plan)) add_write(out, std::move(path));
   if (plan.standing == Standing::root) add_settings(out, look, plan);
   add_archives(out, look);

@@ -15,9 +15,10 @@ using commands::is_one_of;
 
 // Options that name what is written, of whatever program: words of one dash or two.
 constexpr std::string_view file_options =
-    "log-file logfile log_file logpath pid-file pidfile pid_file access-logfile error-logfile "
+    "log-file logfile log_file logpath access-logfile error-logfile "
     "access-log error-log db-file database-file sqlite sqlite-path junitxml junit-xml output-file "
     "report-file result-log";
+constexpr std::string_view pid_options = "pid pid-file pid_file pidfile";
 constexpr std::string_view directory_options =
     "data-dir datadir data_dir data-path storage-dir storage_dir cache-dir cachedir log-dir logdir "
     "log_dir "
@@ -123,7 +124,8 @@ void add_path(Program& program, std::string path, bool directory) {
 }
 
 void add_made_new(Program& program, const std::string& path) {
-  if (path.empty()) return;
+  if (path.empty() || path == "-" || path.starts_with("/dev/") || path.starts_with("/proc/"))
+    return;
   std::erase(program.writes, path);
   program.made_new.push_back(path);
   program.cwd_writes = program.cwd_writes || path.find('/') == std::string::npos;
@@ -149,6 +151,9 @@ void read_arguments(const Argv& argv, const std::string& name, Program& program)
     const std::string_view option = word.substr(0, equals);
     if (is_one_of(option, file_options)) add_path(program, value, false);
     if (is_one_of(option, directory_options)) add_path(program, value, true);
+    const bool path = value.find('/') != std::string::npos;
+    if (path && is_one_of(option, "home home-dir homedir")) add_path(program, value, true);
+    if (path && is_one_of(option, pid_options)) add_made_new(program, value);
     if (is_one_of(option, port_options)) add_port(program, value);
     if (is_one_of(option, socket_options)) add_socket(program, value);
     if (option == "p" && is_one_of(name, ports_by_p)) add_port(program, value);

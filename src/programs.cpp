@@ -183,6 +183,18 @@ constexpr ProgramRow program_rows[] = {
      "-D -c -p -h -k"},
     {"rabbitmq-server", "", as_user, "", "", "", "into:/var/lib/rabbitmq into:/var/log/rabbitmq"},
     {"mosquitto", "", as_user, "", "", "", "into:/mosquitto/data into:/mosquitto/log", "-c -p"},
+    {"git", "daemon", as_user, "", "", "", "fill:--base-path",
+     "--base-path --port --listen --user --group --timeout --init-timeout --max-connections "
+     "--pid-file --interpolated-path"},
+    {"aria2c", "", as_user, "", "", "", "into:-d|--dir|. file:-l|--log file:--save-session",
+     "-d -l -i --dir --log --save-session --input-file --conf-path"},
+    {"syncthing", "", as_user, "", "", "", "into:--home|-home into:--config into:--data",
+     "--home -home --config --data --gui-address --logfile"},
+    {"transmission-daemon", "", as_user, "", "", "",
+     "into:-g|--config-dir into:-w|--download-dir into:--incomplete-dir file:-e|--logfile "
+     "file:-x|--pid-file",
+     "-g -w -e -x -a -c -p -P -u -v --config-dir --download-dir --incomplete-dir --logfile "
+     "--pid-file --allowed --watch-dir --port --peerport --username --password"},
     {"prometheus", "", as_user, "", "", "", "into:--storage.tsdb.path|data",
      "--storage.tsdb.path --config.file"},
     {"alertmanager", "", as_user, "", "", "", "into:--storage.path|data",
@@ -314,6 +326,8 @@ void apply_row(const ProgramRow& row, const Argv& argv, const std::string& name,
   commands::Doing doing{argv, name, options, nothing, false, {}, {}};
   commands::do_all(doing, row.does);
   for (const Write& write : doing.verdict.writes.paths) {
+    // What the row says of a file goes before what is taken for granted of any program.
+    std::erase(program.made_new, write.path);
     if (write.kind == Write::Kind::entry)
       add_made_new(program, write.path);
     else

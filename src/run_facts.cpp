@@ -280,7 +280,7 @@ class RunReader {
       const Account& account = event.change.account;
       // useradd leaves a directory that is there to its owner; BusyBox gives it to the account.
       const bool there = account.home && family_facts(family_).tool != AccountTool::busybox &&
-                         is_there(owned_before(facts_, state_.stage, no_item), *account.home);
+                         holds_any(owned_before(facts_, state_.stage, no_item), *account.home);
       if (event.change.kind == AccountChange::Kind::account && account.has_home && account.home &&
           !there) {
         stage().owned.push_back({item_,
