@@ -283,6 +283,7 @@ void fix_stage(const Chain& chain, const Policy& policy, Scripts& scripts, std::
   Plan plan = make_plan(before.doc, before.facts, policy, stage, first_lines(before));
   result.outcome = std::max(result.outcome, outcome_of(plan.standing));
   if (plan.refusal) result.reasons.push_back(*plan.refusal);
+  result.reasons.insert(result.reasons.end(), plan.refusals.begin(), plan.refusals.end());
   if (plan.standing != Standing::root && plan.standing != Standing::rootless) return;
   if (plan.create && !is_chosen(policy, "create-user")) use_numbers_only(plan);
   Work work = before;

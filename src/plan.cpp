@@ -7,15 +7,27 @@
 
 #include "place.h"
 #include "plan_parts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
 
-std::optional<Reason> refuse(const Look& look) {
+// Why it has to stay root's: the first reason, which is the gravest, and the others, so that nobody
+// mends one only to be told of the next. What is not started here, or not Linux, has one.
+void refuse(const Look& look, Plan& plan) {
+  static constexpr std::array<std::string_view, 2> alone = {"windows", "onbuild"};
   for (const auto check : refusals()) {
-    if (std::optional<Reason> reason = check(look)) return reason;
+    std::optional<Reason> reason = check(look);
+    if (!reason) continue;
+    const auto same = [&](const Reason& other) {
+      return other.line == reason->line || other.message == reason->message;
+    };
+    if (!plan.refusal)
+      plan.refusal = std::move(reason);
+    else if (!same(*plan.refusal) && std::none_of(plan.refusals.begin(), plan.refusals.end(), same))
+      plan.refusals.push_back(std::move(*reason));
+    if (is_one_of(plan.refusal->kind, alone)) return;
   }
-  return std::nullopt;
 }
 
 Standing standing_of(const Look& look, Plan& plan) {
@@ -25,7 +37,7 @@ Standing standing_of(const Look& look, Plan& plan) {
   if (plan.refusal) return Standing::unknown;
   plan.refusal = drops_reason(look);
   if (plan.refusal) return Standing::drops;
-  plan.refusal = refuse(look);
+  refuse(look, plan);
   if (plan.refusal) return Standing::needs_root;
   return Standing::root;
 }

@@ -38,6 +38,7 @@ struct Plan {
   Standing standing = Standing::unknown;
   std::size_t stage = 0;          // the runtime stage
   std::optional<Reason> refusal;  // standing needs_root or unknown; drops: why
+  std::vector<Reason> refusals;   // needs_root: what else is in the way
   std::vector<Reason> doubts;     // what makes the fix unsafe; empty: safe
 
   NewAccount make;   // where create: the account of rule 4

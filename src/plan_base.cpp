@@ -29,15 +29,17 @@ std::string_view instead_of(std::string_view note) {
   };
   static constexpr std::array<Instead, 7> all = {
       {{"-rootless tag", "use that tag, and the places that it has for its data"},
-       {"PUID and PGID", "choose these, which docker run --env gives"},
+       {"PUID and PGID",
+        "change nothing here, and choose them by docker run --env PUID=UID --env PGID=GID"},
        {"dockerd, or",
-        "use its rootless image, or start it with docker run --user UID "
-        "--group-add GID, the number of the group of a socket of the host's"},
+        "use docker:cli where the client is all that is used, and docker run --group-add with the "
+        "group of the socket; else its rootless image"},
        {"docker.sock",
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
        {"dockerd", "use its rootless image"},
        {"switches users", "run its program without that switch, in an image of one's own"},
-       {"sshd", "use docker exec, or a sidecar for ssh"}}};
+       {"sshd",
+        "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"}}};
   for (const Instead& row : all)
     if (note.find(row.sign) != std::string_view::npos) return row.remedy;
   return "use a base image that starts its program itself";

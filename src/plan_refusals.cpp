@@ -110,6 +110,43 @@ bool makes_setuid(std::string_view text, std::string_view tool) {
   return false;
 }
 
+// The line of `word` in the instruction.
+std::uint32_t line_of(const Look& look, std::size_t item, std::string_view word) {
+  const std::string_view text = look.doc.at(look.doc.items[item].span);
+  std::size_t at = text.find(word);
+  while (at != text.npos && !has_word(text.substr(at > 0 ? at - 1 : 0, word.size() + 2), word))
+    at = text.find(word, at + 1);
+  const auto breaks =
+      at == text.npos
+          ? 0
+          : std::count(text.begin(), text.begin() + static_cast<std::ptrdiff_t>(at), '\n');
+  return look.line(item) + static_cast<std::uint32_t>(breaks);
+}
+
+// `docker-service enable ssh` of webdevops' images: supervisord starts it there, as root.
+std::optional<Reason> service_enabled(const Look& look) {
+  struct Service {
+    std::string_view name, program;
+  };
+  static constexpr std::array<Service, 4> services = {
+      {{"ssh", "sshd"}, {"cron", "cron"}, {"postfix", "postfix"}, {"syslog", "syslog-ng"}}};
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    if (reason || look.doc.items[i].keyword != Keyword::run) return;
+    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    for (const Service& service : services) {
+      const std::string command = fmt::format("docker-service enable {}", service.name);
+      if (reason || text.find(command) == text.npos) continue;
+      const std::string path = fmt::format("/usr/sbin/{}", service.program);
+      const Program started = program({{path, path, true}});
+      reason = {started.kind, line_of(look, i, command),
+                fmt::format("{} starts {}: {}", command, service.program, started.because),
+                started.remedy};
+    }
+  });
+  return reason;
+}
+
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
   static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
@@ -131,12 +168,12 @@ std::optional<Reason> may_drop(const Look& look) {
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
     for (const std::string_view tool : tools) {
       if (makes_setuid(text, tool))
-        reason = {"uses-sudo", look.line(i),
+        reason = {"uses-sudo", line_of(look, i, tool),
                   fmt::format("{} is made setuid: with it the entrypoint becomes root again", tool),
                   "do what needs root in the build"};
       if (reason || !has_word(text, tool)) continue;
       const bool asks = unread->kind == "asks-who-runs";
-      reason = {"may-drop", look.line(i),
+      reason = {"may-drop", line_of(look, i, tool),
                 fmt::format("{} is there, and {}{}: it may drop privileges at run time", tool,
                             unread->because, asks ? " in a way that is not understood" : ""),
                 asks ? "set USER by hand if it does not"
@@ -179,12 +216,13 @@ std::optional<Reason> serves_ssh(const Look& look) {
   return Reason{"runs-sshd", look.line(open),
                 fmt::format("it installs an ssh server and {}, and sshd needs root to log users in",
                             port ? "EXPOSEs its port" : "keys to log in by"),
-                "use docker exec, or a sidecar for ssh"};
+                "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"};
 }
 
-constexpr std::array<Check, 15> refusal_checks = {starts_other_program,
+constexpr std::array<Check, 16> refusal_checks = {starts_other_program,
                                                   windows,
                                                   onbuild,
+                                                  service_enabled,
                                                   base_needs_root,
                                                   built_upon,
                                                   program_needs_root,

@@ -46,7 +46,7 @@ constexpr ProgramRow program_rows[] = {
     {"cron crond anacron atd fcron dcron incrond", "", needs_root, "runs-cron",
      "cron needs root to run jobs as their users", "run the jobs with supercronic or a CronJob"},
     {"sshd dropbear", "", needs_root, "runs-sshd", "sshd needs root to log users in",
-     "use docker exec, or a sidecar for ssh"},
+     "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"},
     {"/sbin/init /usr/sbin/init /lib/systemd/systemd /usr/lib/systemd/systemd /bin/systemd "
      "/usr/bin/systemd",
      "", needs_root, "runs-systemd", "an init system needs root",
