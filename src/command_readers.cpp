@@ -181,7 +181,7 @@ void read_link(Doing& doing) {
     Place link = transfer.to;
     if (link.path && transfer.directory && source.path)
       link.path = (*link.path == "." ? "" : with_slash(*link.path)) + file_name(*source.path);
-    add_effect(doing, Effect::Kind::make_file, link);
+    add_effect(doing, Effect::Kind::link, link);
   }
 }
 

@@ -188,6 +188,7 @@ constexpr Row rows[] = {
 
     // Files. What counts is the directory that is written (seen).
     {"mkdir", "", writes, "", read_mkdir},
+    {"touch", "-c|-h|--no-create|--no-dereference", writes, "own:@1+"},
     {"touch", "-t|-d|-r|-a|-m|--date|--reference|--time", writes, "file:@1+ own:@1+"},
     {"touch truncate tee mkfifo sponge fallocate shred", "", writes, "file:@1+"},
     {"sqlite3", "", writes, "", read_sqlite},

@@ -96,7 +96,7 @@ Verdict verdict(const Invocation& invocation, const std::vector<Arg>& redirect_t
 struct Effect {
   enum class Kind : std::uint8_t {
     make_directory,  // recursive: with its missing parents
-    make_file,       // also a link
+    make_file,
     copy,  // `from` to `path`; where path is a directory, to path/basename(from); a final /
     move,  // says that it is one. move takes `from` away
     chown,
@@ -104,6 +104,7 @@ struct Effect {
     remove,
     fill,        // makes a tree of unknown content below path: tar x, git clone, npm ci
     home_write,  // the same below the home (path begins with ~), for use at run time
+    link,        // makes a link, where something else may have been
   };
   Kind kind = Kind::make_file;
   std::string path;

@@ -9,9 +9,7 @@ namespace dockerfix {
 
 bool says_root(std::string_view user) {
   const std::string_view name = user.substr(0, user.find(':'));
-  // learn.microsoft.com, "Secure Windows containers": the administrator of a Windows container.
-  return name.empty() || name == "root" || name == "0" ||
-         (name.size() == 22 && to_lower(name) == "containeradministrator");
+  return name.empty() || name == "root" || name == "0";
 }
 
 Owner owner_from(const User& user) {

@@ -266,7 +266,10 @@ class Pass {
     // An empty USER is root for the engine: semantics 0.3, rule 9.
     const KnownAccounts known = accounts_before(facts_, state_.stage, i);
     const KnownAccount* account = find_account(known, state_.user.name());
-    const bool root = says_root(*text) || (account && account->account.uid == 0u);
+    // learn.microsoft.com, "Secure Windows containers".
+    const bool administrator = stage().base.family == Family::windows &&
+                               to_lower(*text) == "containeradministrator";
+    const bool root = says_root(*text) || administrator || (account && account->account.uid == 0u);
     state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
   }
 

@@ -123,6 +123,13 @@ struct CommandFacts {            // what one command of a RUN says of itself
 // tree does where the package takes its version from tags: setuptools_scm, versioneer, pbr.
 enum class AsksGit : std::uint8_t { no, perhaps, surely };
 
+struct HomeInstall {       // what a command puts under the home, for later
+  std::string command;     // its name, or the address of an installer
+  std::string variable;    // what would send that elsewhere; empty: nothing known
+  std::string tree;        // where it puts that, absolute; empty: not known
+  std::size_t logged = 0;  // how much of Stage::owned was before it
+};
+
 // What one RUN does.
 struct RunFacts {
   std::size_t item = 0;
@@ -139,9 +146,7 @@ struct RunFacts {
   std::vector<Write> writes;               // absolute paths
   std::vector<std::string> texts;          // files that echo, printf, cat and tee write, absolute
   std::vector<std::string> touched;        // files that touch makes where there are none, absolute
-  std::string home_install;            // the command that put something for later under the home
-  std::string home_variable;           // what would send that elsewhere; empty: nothing known
-  std::string home_tree;               // where it put that, absolute; empty: not known
+  std::vector<HomeInstall> home_installs;
   std::string home_file;               // a file that it leaves below /root, caches apart
   std::vector<Tool> tools;             // the commands, for what they tell of the stage
   std::vector<CommandFacts> commands;  // those that are read; not cd, nor assignments alone

@@ -45,9 +45,12 @@ void note_home_file(const Effect& effect, const std::string& path, RunFacts& run
 
 // Installers into root's home, and packages of the system.
 bool fills_database(const Argv& argv, const std::string& name);
-void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run);
+// `logged`: see HomeInstall.
+void note_signs(const Argv& argv, const std::string& name, const Lookup& settings,
+                std::size_t logged, RunFacts& run);
 
-// `curl … | env UV_INSTALL_DIR=/usr/local/bin sh`: the shell behind the pipe is told where.
+// `curl … | env UV_INSTALL_DIR=/usr/local/bin sh`: the shell behind the pipe is told where. Of the
+// install that was noted last.
 void excuse_home_install(const Command& shell, RunFacts& run);
 
 // A node that conda installed has its prefix where conda has it, which may be the user's.

@@ -9,11 +9,6 @@
 namespace dockerfix {
 namespace {
 
-bool is_word_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-' || c == '/';
-}
-
 // "config.yml", "/lib/db.php"; what tools of the build read is none of the program's.
 bool is_file_name(std::string_view word) {
   static constexpr std::array<std::string_view, 17> endings = {
@@ -27,6 +22,13 @@ bool is_file_name(std::string_view word) {
          });
 }
 
+// What people read, or what other programs do with the project: compose, CI.
+bool is_of_others(std::string_view name) {
+  static constexpr std::array<std::string_view, 6> signs = {"compose",    "docs/", ".github/",
+                                                            ".gitlab-ci", "test/", "tests/"};
+  return has_any(name, signs);
+}
+
 struct Found {
   std::vector<std::string> all;
   const std::string& folder;
@@ -34,6 +36,8 @@ struct Found {
 
   // `__DIR__ . '/lib/db.php'` begins with a slash, and is none from the root.
   void add(std::string_view path) {
+    constexpr std::size_t most = 1000;
+    if (all.size() > most || is_of_others(path)) return;
     const std::string_view relative =
         path.substr(std::min(path.find_first_not_of('/'), path.size()));
     if (path.starts_with('/')) all.push_back(join_path("/", path));
@@ -42,11 +46,15 @@ struct Found {
   }
 };
 
-void add_strings(std::string_view line, Found& found) {
+// Of a source only what begins a string: else it is prose.
+void add_strings(std::string_view line, bool source, Found& found) {
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = at;
-    while (end < line.size() && is_word_char(line[end])) ++end;
-    if (end > at && is_file_name(line.substr(at, end - at))) found.add(line.substr(at, end - at));
+    while (end < line.size() && is_path_char(line[end])) ++end;
+    const bool opens = !source || (at > 0 && std::string_view("\"'`").find(line[at - 1]) !=
+                                                 std::string_view::npos);
+    if (end > at && opens && is_file_name(line.substr(at, end - at)))
+      found.add(line.substr(at, end - at));
     at = end + 1;
   }
 }
@@ -67,14 +75,14 @@ void add_python(std::string_view line, Found& found) {
 
 // `require('./db')`, `import db from "./db"`, `require_relative 'db'`
 void add_relative(std::string_view line, Found& found) {
-  if (line.find("require") == std::string_view::npos &&
+  const bool ruby = line.find("require_relative") != std::string_view::npos;
+  if (!ruby && line.find("require") == std::string_view::npos &&
       line.find("import") == std::string_view::npos && line.find("from") == std::string_view::npos)
     return;
   for (std::size_t at = line.find_first_of("\"'"); at != std::string_view::npos;) {
     const std::size_t end = line.find(line[at], at + 1);
     if (end == std::string_view::npos) return;
     const std::string name(line.substr(at + 1, end - at - 1));
-    const bool ruby = line.find("require_relative") != std::string_view::npos;
     if (name.starts_with('.'))
       for (const char* const ending : {".js", ".mjs", ".cjs", "/index.js"})
         found.add(name + ending);
@@ -87,12 +95,18 @@ void add_relative(std::string_view line, Found& found) {
 
 std::vector<std::string> files_it_reads(std::string_view text, const std::string& file,
                                         const std::string& cwd) {
+  static constexpr std::array<std::string_view, 7> sources = {".py", ".js",  ".mjs", ".cjs",
+                                                              ".rb", ".php", ".lua"};
+  const bool source = std::any_of(sources.begin(), sources.end(),
+                                  [&](std::string_view ending) { return file.ends_with(ending); });
   const std::string folder = parent_path(file);
   Found found{{}, folder, cwd};
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    const std::string_view line = text.substr(0, end);
-    add_strings(line, found);
+    // Longer ones are minified.
+    constexpr std::size_t longest = 4000;
+    const std::string_view line = text.substr(0, std::min(end, longest));
+    if (!is_comment_line(line)) add_strings(line, source, found);
     if (file.ends_with(".py")) add_python(line, found);
     add_relative(line, found);
     text.remove_prefix(std::min(end + 1, text.size()));

@@ -37,18 +37,6 @@ bool speaks_of_folders(std::string_view line) {
   return has_any(line, words);
 }
 
-bool is_path_char(char c) {
-  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
-         c == '_' || c == '-' || c == '/';
-}
-
-bool is_comment_line(std::string_view line) {
-  const std::size_t start = line.find_first_not_of(" \t");
-  if (start == std::string_view::npos) return true;
-  line.remove_prefix(start);
-  return line[0] == '#' || line[0] == ';' || line[0] == '*' || line.starts_with("//");
-}
-
 // Whether a path may begin at `at`: in a string, or as a word. "sqlite:////var/lib/app/app.db" has
 // its own way to write one.
 bool opens(std::string_view line, std::size_t at) {

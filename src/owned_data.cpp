@@ -46,7 +46,6 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
                     std::vector<OwnPath>& out) {
   static constexpr std::array<std::string_view, 5> endings = {".db", ".sqlite", ".sqlite3", ".log",
                                                               ".pid"};
-  static constexpr std::array<std::string_view, 1> linker = {"ln"};
   const Stage& stage = facts.stages[plan.stage];
   for (const Owned& entry : stage.owned) {
     const bool data =
@@ -64,8 +63,14 @@ void add_made_files(const Document& doc, const Facts& facts, const Plan& plan, c
     const std::string home = plan.account.home.value_or("");
     const bool at_home = is_within(home, "/home") && home != "/home" && is_within(entry.path, home);
     if (!(data || touched || at_home) || is_within(entry.path, "/usr/share")) continue;
-    const bool made = !uses_any(*run, linker) || (touched && !entry.path.ends_with(".log"));
-    if (!made || !is_there(log, entry.path) || !is_program_path(facts, plan, entry.path)) continue;
+    const bool replaced =
+        std::any_of(stage.owned.begin() + (&entry - stage.owned.data()), stage.owned.end(),
+                    [&](const Owned& later) {
+                      return later.what == Owned::What::gone && is_within(entry.path, later.path);
+                    });
+    if (!entry.by_run || replaced || !is_there(log, entry.path) ||
+        !is_program_path(facts, plan, entry.path))
+      continue;
     if (may_vanish(doc, stage, entry.item)) continue;
     // The classic builder drops what a RUN puts into a VOLUME that is declared above it.
     const bool kept = !volume_above(facts, plan.stage, entry.item, entry.path);

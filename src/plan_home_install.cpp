@@ -13,49 +13,62 @@ namespace dockerfix {
 namespace {
 
 // The variables that move what the RUN installs. Lines below that name the old place break then.
-std::string how_to_move(const Look& look, const RunFacts& run) {
-  if (run.home_variable.empty()) return "have it install elsewhere, or install it after USER";
-  const std::vector<std::string_view> names = name_words(run.home_variable, "+");
+std::string how_to_move(const Look& look, const RunFacts& run, const HomeInstall& install) {
+  if (install.variable.empty()) return "have it install elsewhere, or install it after USER";
+  const std::vector<std::string_view> names = name_words(install.variable, "+");
   // nvm's installer ends where its directory is missing: nvm-sh/nvm install.sh, nvm_install_dir.
-  const bool wants_it = run.home_variable == "NVM_DIR";
+  const bool wants_it = install.variable == "NVM_DIR";
   return fmt::format("set ENV {} to {} outside /root{} above this line{}",
                      fmt::join(names, " and "), names.size() == 1 ? "a directory" : "directories",
                      wants_it ? ", which has to be there," : "", and_go_by(look, run.item, false));
 }
 
-// `composer global require x && rm -rf /root/.composer`
-bool is_gone(const Look& look, const RunFacts& run) {
-  const OwnedView log = owned_before(look.facts, look.stage, no_item);
-  return !run.home_tree.empty() &&
-         std::any_of(log.begin(), log.end(), [&](std::span<const Owned> part) {
-           return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
-             return entry.what == Owned::What::gone && entry.item >= run.item &&
-                    is_within(entry.path, "/root") && is_within(run.home_tree, entry.path);
-           });
-         });
+// `composer global require x && rm -rf /root/.composer`, and not the other way round.
+bool is_gone(const Look& look, const RunFacts& run, const HomeInstall& install) {
+  const std::size_t own = look.facts.before[run.item].stage;
+  bool below = false;
+  for (const std::size_t at : chain_of(look.facts, look.stage)) {
+    const OwnershipLog& log = look.facts.stages[at].owned;
+    below = below || at == own;
+    if (!below || install.tree.empty()) continue;
+    const std::size_t first = at == own ? std::min(install.logged, log.size()) : 0;
+    if (std::any_of(log.begin() + static_cast<std::ptrdiff_t>(first), log.end(),
+                    [&](const Owned& entry) {
+                      return entry.what == Owned::What::gone && is_within(entry.path, "/root") &&
+                             is_within(install.tree, entry.path);
+                    }))
+      return true;
+  }
+  return false;
+}
+
+std::optional<Reason> installed_by(const Look& look, const RunFacts& run,
+                                   const HomeInstall& install) {
+  if (is_gone(look, run, install)) return std::nullopt;
+  if (install.command == "ln")
+    return Reason{"root-home", look.line(run.item),
+                  "a link points into /root, which is closed to everybody else",
+                  "put what it points to elsewhere"};
+  static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
+                                                              "docker"};
+  return Reason{
+      "root-home", look.line(run.item),
+      fmt::format("{} {} under /root, which is closed to everybody else", install.command,
+                  is_one_of(install.command, keepers) ? "keeps its settings" : "installs"),
+      how_to_move(look, run, install)};
 }
 
 }  // namespace
 
 std::optional<Reason> home_install(const Look& look) {
   for (const RunFacts& run : look.runs) {
-    if (run.home_install.empty() || is_gone(look, run)) continue;
     if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
     if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
         !is_within(variable(look.facts, run.item, "HOME").text, "/root")) {
       continue;
     }
-    if (run.home_install == "ln")
-      return Reason{"root-home", look.line(run.item),
-                    "a link points into /root, which is closed to everybody else",
-                    "put what it points to elsewhere"};
-    static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
-                                                                "docker"};
-    return Reason{
-        "root-home", look.line(run.item),
-        fmt::format("{} {} under /root, which is closed to everybody else", run.home_install,
-                    is_one_of(run.home_install, keepers) ? "keeps its settings" : "installs"),
-        how_to_move(look, run)};
+    for (const HomeInstall& install : run.home_installs)
+      if (std::optional<Reason> reason = installed_by(look, run, install)) return reason;
   }
   return std::nullopt;
 }

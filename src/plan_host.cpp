@@ -151,11 +151,15 @@ std::optional<Reason> docker_socket(const Look& look) {
   static constexpr std::array<std::string_view, 12> clients = {
       "traefik", "portainer",     "watchtower",      "dozzle",           "diun",  "docker-gen",
       "docker",  "gitlab-runner", "buildkite-agent", "woodpecker-agent", "drone", "drone-agent"};
-  // `FROM traefik` with settings of its own: they may name that provider.
-  const BaseImage* row = look.launch.own_command ? nullptr : look.base().row;
-  const bool by_base = row && is_one_of(base_name(row->repository), clients);
-  if (by_base) found = look.facts.stages[look.stage].from;
-  if (is_one_of(look.launch.name, clients)) found = look.launch.item();
+  // `FROM traefik` with settings of its own: they may name that provider. Who starts something else
+  // in the image of a client has it for that.
+  const BaseImage* row = look.base().row;
+  const bool client_image = row && row->repository == "docker" && row->start != Start::serves;
+  const bool by_base =
+      row && !look.launch.own_command && is_one_of(base_name(row->repository), clients);
+  if (by_base || client_image) found = look.facts.stages[look.stage].from;
+  for (const std::string& name : look.launch.names)
+    if (is_one_of(name, clients)) found = look.launch.item();
   if (found == no_item) return std::nullopt;
   return Reason{"container-engine", look.line(found),
                 "the socket of a container engine is root's or its group's",

@@ -8,6 +8,7 @@
 #include "place.h"
 #include "plan_parts.h"
 #include "scripts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -133,7 +134,7 @@ std::optional<Reason> service_enabled(const Look& look) {
   std::optional<Reason> reason;
   each_item(look, [&](std::size_t i) {
     if (reason || look.doc.items[i].keyword != Keyword::run) return;
-    const std::string_view text = look.doc.at(look.doc.items[i].span);
+    const std::string text = collapsed(read(look.doc, look.doc.items[i]).rest.text);
     for (const Service& service : services) {
       const std::string command = fmt::format("docker-service enable {}", service.name);
       if (reason || text.find(command) == text.npos) continue;

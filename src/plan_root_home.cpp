@@ -123,7 +123,7 @@ bool fills_path(const Look& look, std::string_view path) {
     if (!names_root_home(entry)) continue;
     for (const RunFacts& run : look.runs) {
       const bool as_root = look.facts.before[run.item].user.kind != User::Kind::ordinary;
-      if (as_root && (run.may_leave || !run.home_install.empty())) return true;
+      if (as_root && (run.may_leave || !run.home_installs.empty())) return true;
       if (!run.home_file.empty() &&
           (is_within(run.home_file, entry) || is_within(entry, run.home_file)))
         return true;

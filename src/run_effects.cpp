@@ -76,7 +76,13 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       make_directories(facts, state.stage, item, path, owner_from(state.user), log);
       if (effect.owner) log.push_back({item, Owned::What::owner, path, given, false});
       break;
+    case Effect::Kind::link:
+      if (is_folder(facts, state.stage, path)) break;  // it is made in there
+      log.push_back({item, Owned::What::gone, path, {}, false});
+      log.push_back({item, Owned::What::file, path, maker, false});
+      break;
     case Effect::Kind::make_file:
+      if (path.find_first_of("*?[") != std::string::npos) break;  // what the shell finds
       if (is_skeleton(facts, state.stage, item, path)) break;
       // A link into a directory that is there, or a file that is written once more.
       if (is_there(owned_before(facts, state.stage, no_item), path) && !effect.owner) break;
@@ -148,7 +154,8 @@ void note_home_file(const Effect& effect, const std::string& path, RunFacts& run
                                                               "/root/.gemrc"};
   if (effect.kind == Effect::Kind::remove && is_within(run.home_file, path)) run.home_file.clear();
   const bool makes = effect.kind == Effect::Kind::make_file || effect.kind == Effect::Kind::copy ||
-                     effect.kind == Effect::Kind::move || effect.kind == Effect::Kind::fill;
+                     effect.kind == Effect::Kind::link || effect.kind == Effect::Kind::move ||
+                     effect.kind == Effect::Kind::fill;
   if (!makes || !is_within(path, "/root") || path == "/root") return;
   const bool cache = std::any_of(caches.begin(), caches.end(),
                                  [&](std::string_view c) { return is_within(path, c); });

@@ -158,9 +158,9 @@ class RunReader {
     const Verdict& found = both.verdict;
     const std::string name = command_name(invocation.argv);
     if (!name.empty()) run_.tools.push_back({name, command.conditional});
-    const bool had = !run_.home_install.empty();
-    note_signs(invocation.argv, name, settings_in(site), run_);
-    if (!had && next_ != nullptr) excuse_home_install(*next_, run_);
+    const std::size_t installs = run_.home_installs.size();
+    note_signs(invocation.argv, name, settings_in(site), stage().owned.size(), run_);
+    if (run_.home_installs.size() > installs && next_ != nullptr) excuse_home_install(*next_, run_);
     if (fills_database(invocation.argv, name))
       run_.leaves_data = site.cwd ? site.cwd : state_.workdir;
     run_.sudo = run_.sudo || invocation.sudo;
@@ -195,17 +195,27 @@ class RunReader {
                              both.effects.unread || invocation.text.has_value(), writes,
                              run_.writes.size()});
     note_texts(invocation, name, targets, site);
-    if (name == "touch") note_touched(invocation, site);
+    if (name == "touch") note_touched(invocation, command, site);
     if (!read_accounts(invocation, command)) read_effects(invocation, both.effects, command, site);
   }
 
-  void note_touched(const Invocation& invocation, const Site& site) {
+  // Not what it may find missing, nor what the shell finds: `touch -c x`, `touch src/*.rs`, and
+  // `touch /no/where/x || true`.
+  void note_touched(const Invocation& invocation, const Command& command, const Site& site) {
     for (std::size_t i = 1; i < invocation.argv.size(); ++i) {
       const Arg& file = invocation.argv[i];
       if (!file.value || file.raw.starts_with('-')) continue;
-      if (std::optional<std::string> path = absolute(*file.value, site))
-        run_.touched.push_back(std::move(*path));
+      std::optional<std::string> path = absolute(*file.value, site);
+      if (!path) continue;
+      if (!may_be_missing(*path, command)) run_.touched.push_back(std::move(*path));
     }
+  }
+
+  // `touch /no/where/x || true`: nobody hears of it where the directory is not there.
+  bool may_be_missing(const std::string& file, const Command& command) const {
+    const std::string folder = parent_path(file);
+    return command.masked && folder != state_.workdir && !is_system_root(folder) &&
+           !is_there(owned_before(facts_, state_.stage, no_item), folder);
   }
 
   // `echo '<?php …' >index.php`, `… | tee FILE`: texts that stand in the file itself.
@@ -327,15 +337,16 @@ class RunReader {
           value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
     }
     for (const Effect& effect : found.list) {
-      if (effect.kind == Effect::Kind::home_write && run_.home_install.empty() && !effect.perhaps) {
-        run_.home_install = command_name(invocation.argv);
-        // An ENV would not move what the RUN sets itself.
-        if (site.variables.count(effect.from) == 0) run_.home_variable = effect.from;
-      }
       const std::optional<std::string> path = absolute(effect.path, site);
+      if (effect.kind == Effect::Kind::home_write && !effect.perhaps) {
+        // An ENV would not move what the RUN sets itself.
+        const bool free = site.variables.count(effect.from) == 0;
+        run_.home_installs.push_back({command_name(invocation.argv), free ? effect.from : "",
+                                      path.value_or(""), stage().owned.size()});
+      }
       if (!path) continue;
-      if (effect.kind == Effect::Kind::home_write && run_.home_tree.empty()) run_.home_tree = *path;
-      if (command.conditional || effect.perhaps) {
+      const bool missing = effect.kind == Effect::Kind::make_file && may_be_missing(*path, command);
+      if (command.conditional || effect.perhaps || missing) {
         // It may have happened or not: what stands there now is not known. A directory that is
         // filled, or not, keeps its owner.
         const bool fills = effect.kind == Effect::Kind::fill;

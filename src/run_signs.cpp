@@ -12,20 +12,21 @@ namespace {
 // Installers that a pipe feeds to a shell: semantics 2.6.
 struct Installer {
   std::string_view address;
+  std::string_view tree;  // where it puts the most of it
   // What moves it out of the home, the usual variable first; A+B: both together. An option is given
   // to the shell behind the pipe.
   std::string_view elsewhere;
 };
 constexpr std::array<Installer, 9> installers = {
-    {{"astral.sh/uv", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
-     {"sh.rustup.rs", "RUSTUP_HOME+CARGO_HOME"},
-     {"install.python-poetry.org", "POETRY_HOME"},
-     {"bun.sh/install", "BUN_INSTALL"},
-     {"deno.land/install", "DENO_INSTALL"},
-     {"nvm-sh/nvm", "NVM_DIR"},
-     {"get.sdkman.io", "SDKMAN_DIR"},
-     {"sdk.cloud.google.com", "CLOUDSDK_INSTALL_DIR --install-dir"},
-     {"pyenv.run", "PYENV_ROOT"}}};
+    {{"astral.sh/uv", "/root/.local/bin", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
+     {"sh.rustup.rs", "/root/.rustup", "RUSTUP_HOME+CARGO_HOME"},
+     {"install.python-poetry.org", "/root/.local/share/pypoetry", "POETRY_HOME"},
+     {"bun.sh/install", "/root/.bun", "BUN_INSTALL"},
+     {"deno.land/install", "/root/.deno", "DENO_INSTALL"},
+     {"nvm-sh/nvm", "/root/.nvm", "NVM_DIR"},
+     {"get.sdkman.io", "/root/.sdkman", "SDKMAN_DIR"},
+     {"sdk.cloud.google.com", "/root/google-cloud-sdk", "CLOUDSDK_INSTALL_DIR --install-dir"},
+     {"pyenv.run", "/root/.pyenv", "PYENV_ROOT"}}};
 
 // Whether all variables of one of its alternatives hold.
 bool is_told(const Installer& installer, const std::function<bool(std::string_view)>& is_set) {
@@ -38,8 +39,8 @@ bool is_told(const Installer& installer, const std::function<bool(std::string_vi
 
 // Those, and links into root's home.
 void note_home_install(const Argv& argv, const std::string& name, const Lookup& settings,
-                       RunFacts& run) {
-  if (!run.home_install.empty() || argv.empty()) return;
+                       std::size_t logged, RunFacts& run) {
+  if (argv.empty()) return;
   const auto operands = std::count_if(argv.begin() + 1, argv.end(),
                                       [](const Arg& arg) { return !arg.raw.starts_with('-'); });
   for (const Arg& arg : argv) {
@@ -50,14 +51,15 @@ void note_home_install(const Argv& argv, const std::string& name, const Lookup& 
       if (is_told(installer,
                   [&](std::string_view each) { return settings(each).kind != Value::Kind::unset; }))
         continue;
-      run.home_install = std::string(installer.address);
-      run.home_variable = std::string(words_of(installer.elsewhere).front());
+      run.home_installs.push_back({std::string(installer.address),
+                                   std::string(words_of(installer.elsewhere).front()),
+                                   std::string(installer.tree), logged});
     }
     const bool roots =
         arg.value && (is_within(*arg.value, "/root") || arg.value->starts_with("~/"));
     // Its last word is the link itself; one in root's home that points elsewhere is no obstacle.
     const bool link = &arg == &argv.back() && operands > 1;
-    if (name == "ln" && roots && !link) run.home_install = name;
+    if (name == "ln" && roots && !link) run.home_installs.push_back({name, "", "", logged});
   }
 }
 
@@ -169,7 +171,7 @@ bool fills_database(const Argv& argv, const std::string& name) {
 
 void excuse_home_install(const Command& shell, RunFacts& run) {
   const auto* row = std::find_if(installers.begin(), installers.end(), [&](const Installer& each) {
-    return each.address == run.home_install;
+    return each.address == run.home_installs.back().command;
   });
   if (row == installers.end()) return;
   std::vector<std::string_view> told;
@@ -190,12 +192,12 @@ void excuse_home_install(const Command& shell, RunFacts& run) {
         return std::find(told.begin(), told.end(), name) != told.end();
       }))
     return;
-  run.home_install.clear();
-  run.home_variable.clear();
+  run.home_installs.pop_back();
 }
 
-void note_signs(const Argv& argv, const std::string& name, const Lookup& settings, RunFacts& run) {
-  note_home_install(argv, name, settings, run);
+void note_signs(const Argv& argv, const std::string& name, const Lookup& settings,
+                std::size_t logged, RunFacts& run) {
+  note_home_install(argv, name, settings, logged, run);
   note_packages(argv, name, run);
   note_git(argv, name, run);
 }

@@ -46,6 +46,12 @@ std::vector<std::string_view> name_words(std::string_view name, std::string_view
 // Whether it is a shell word as it stands.
 bool is_plain_path(std::string_view path);
 
+// A letter, a digit, '.', '_', '-' or '/'.
+bool is_path_char(char c);
+
+// A line of a source or of settings that is a comment as a whole, or empty.
+bool is_comment_line(std::string_view line);
+
 // Each run of blanks is one space, and none is left at the ends.
 std::string collapsed(std::string_view text);
 

@@ -81,7 +81,7 @@ std::string writes_text(const Writes& writes) {
 
 std::string effect_text(const Effect& effect) {
   static const char* const kinds[] = {"directory", "file",   "copy", "move", "chown",
-                                      "chmod",     "remove", "fill", "home"};
+                                      "chmod",     "remove", "fill", "home", "link"};
   std::string text =
       fmt::format("{}{} ", kinds[static_cast<int>(effect.kind)], effect.perhaps ? "?" : "");
   if (!effect.from.empty()) text += effect.from + ">";
@@ -525,8 +525,8 @@ TEST_CASE("what a command leaves behind is told") {
       {"cp -a a /b", "copy a>/b -r keeps-owner"},
       {"cp a b /c", "copy a>/c/, copy b>/c/"},
       {"mv /a /b", "move /a>/b -r keeps-owner"},
-      {"ln -s /a/x /b/", "file /b/x"},
-      {"ln -s /a/x /b", "file /b"},
+      {"ln -s /a/x /b/", "link /b/x"},
+      {"ln -s /a/x /b", "link /b"},
       {"rm -rf /a", "remove /a -r"},
       {"touch /a", "file /a"},
       {"tee /a", "file /a"},
