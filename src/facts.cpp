@@ -267,8 +267,8 @@ class Pass {
     const KnownAccounts known = accounts_before(facts_, state_.stage, i);
     const KnownAccount* account = find_account(known, state_.user.name());
     // learn.microsoft.com, "Secure Windows containers".
-    const bool administrator = stage().base.family == Family::windows &&
-                               to_lower(*text) == "containeradministrator";
+    const bool administrator =
+        stage().base.family == Family::windows && to_lower(*text) == "containeradministrator";
     const bool root = says_root(*text) || administrator || (account && account->account.uid == 0u);
     state_.user.kind = root ? User::Kind::root : User::Kind::ordinary;
   }

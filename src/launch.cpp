@@ -1,6 +1,9 @@
 #include "launch.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
+#include <array>
 
 #include "idle.h"
 #include "json.h"
@@ -38,6 +41,18 @@ Argv literal(const std::vector<std::string>& words) {
   return argv;
 }
 
+// The servers whose settings say whom they become.
+struct Server {
+  std::string_view name;
+  ServerUser (*reader)(std::string_view);
+  std::string_view
+      unasked;  // that it reads without being told, where it works; absolute: its image
+};
+constexpr std::array<Server, 3> servers = {
+    {{"haproxy", read_haproxy, "/usr/local/etc/haproxy/haproxy.cfg"},
+     {"uwsgi", read_uwsgi, ""},
+     {"gunicorn", read_gunicorn, "gunicorn.conf.py"}}};
+
 class Reader {
  public:
   Reader(const Document& doc, const Facts& facts, std::size_t stage, const ContextReader& context,
@@ -68,6 +83,13 @@ class Reader {
           read_argv(literal({path}), 1);
       }
     }
+  }
+
+  // What the image starts by itself.
+  void read_base(const BaseImage* row) {
+    const std::string name(row ? base_name(row->repository) : std::string_view());
+    Program found = by_settings({{name, name, true}}, name, Program());
+    if (found.runs != Runs::as_user) launch_.programs.push_back(std::move(found));
   }
 
  private:
@@ -263,7 +285,7 @@ class Reader {
       return;
     if (follow_package(inner, name, depth)) return;
     if (found.kind == "runs-supervisord" && follow_supervisor(inner)) return;
-    if (name == "haproxy") found = haproxy_with(inner, std::move(found));
+    found = by_settings(inner, name, std::move(found));
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
     const bool unread = found.kind == "unknown-script" && depth == 0;
@@ -274,6 +296,10 @@ class Reader {
   // Nobody knows what a script does with its arguments, but such as need root are there to be run.
   void note_behind_script(const Argv& argv) {
     if (argv.size() < 2 || argv[1].raw.starts_with('-')) return;
+    // `manage.sh cron` is a word of that script's own.
+    static constexpr std::array<std::string_view, 5> starters = {"entry", "init", "start", "run",
+                                                                 "boot"};
+    if (!has_any(base_name(argv[0].raw), starters)) return;
     Launch kept = launch_;
     std::vector<std::string> words;
     for (std::size_t i = 1; i < argv.size(); ++i)
@@ -350,24 +376,30 @@ class Reader {
     read_script(read_shell(text), depth + 1, place);
   }
 
-  // What haproxy does by its settings, where they are at hand.
-  Program haproxy_with(const Argv& argv, Program usual) {
-    HaproxySettings settings;
-    for (const Arg& arg : argv) {
-      if (!arg.value || !arg.value->starts_with('/')) continue;
-      const std::optional<std::string> text =
-          copied_text(doc_, facts_, stage_, context_, *arg.value);
-      if (!text) continue;
-      const HaproxySettings found = read_haproxy(*text);
-      settings.switches_user = settings.switches_user || found.switches_user;
-      settings.chroots = settings.chroots || found.chroots;
+  // Whom a server becomes by its settings, where they are at hand.
+  Program by_settings(const Argv& argv, std::string_view name, Program usual) {
+    const auto* server = std::find_if(servers.begin(), servers.end(),
+                                      [&](const Server& each) { return each.name == name; });
+    if (server == servers.end() || usual.runs != Runs::as_user) return usual;
+    const std::string cwd = launch_.cwd.value_or("/");
+    std::vector<std::string> places;
+    for (const Arg& arg : argv)
+      if (arg.value) places.push_back(join_path(cwd, arg.value->substr(arg.value->find('=') + 1)));
+    if (!server->unasked.empty()) places.push_back(join_path(cwd, server->unasked));
+    ServerUser all;
+    for (const std::string& place : places) {
+      const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
+      const ServerUser found = text ? server->reader(*text) : ServerUser{};
+      all = {all.user || found.user, all.group || found.group, all.chroots || found.chroots};
     }
-    if (settings.switches_user)
-      return said(Runs::drops, "drops-user", "its settings name the user that haproxy changes to");
-    if (settings.chroots)
-      return said(Runs::needs_root, "chroots", "its settings have haproxy chroot, which takes root",
-                  "take chroot out of them");
-    return usual;
+    if (all.user)
+      return said(Runs::drops, "drops-user",
+                  fmt::format("its settings name the user that {} changes to", name));
+    if (!all.group && !all.chroots) return usual;
+    return said(Runs::needs_root, all.chroots ? "chroots" : "changes-group",
+                fmt::format("its settings have {} {}, which takes root", name,
+                            all.chroots ? "chroot" : "change its group"),
+                "take that out of them");
   }
 
   // What supervisord's settings start, where they are at hand.
@@ -453,6 +485,7 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
   launch.cwd = facts.after_stage[stage].workdir;
   Reader reader(doc, facts, stage, context, launch);
   if (launch.base_entrypoint) reader.read_helpers();
+  if (!launch.own_command) reader.read_base(facts.stages[stage].base.row);
   std::vector<std::string> words;
   if (launch.entrypoint != no_item) {
     const Instruction entrypoint = read(doc, doc.items[launch.entrypoint]);

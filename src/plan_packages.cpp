@@ -43,8 +43,9 @@ std::vector<std::string> php_fpm_places(const Look& look, std::vector<std::strin
       // `apt-get install php-fpm` brings the version that `php-fpm8.2` names.
       for (const std::string& command : look.launch.commands) {
         const std::string_view name = base_name(command);
-        if (package == "php-fpm" && name.starts_with("php-fpm"))
-          package = fmt::format("php{}-fpm", name.substr(7));
+        const bool version = name.starts_with("php-fpm") && name.size() > 7 &&
+                             name.find_first_not_of("0123456789.", 7) == std::string_view::npos;
+        if (package == "php-fpm" && version) package = fmt::format("php{}-fpm", name.substr(7));
       }
       if (family == Family::debian && package != "php-fpm")
         places.push_back(fmt::format("/var/log/{}.log", package));
@@ -251,8 +252,12 @@ std::optional<Reason> works_in_top(const Look& look) {
   const bool known = std::any_of(started.begin(), started.end(), [](const Program& program) {
     return !program.kind.empty() || !program.writes.empty();
   });
-  if (end.workdir != "/" || !look.launch.own_command || !look.can_run || known) return std::nullopt;
-  std::size_t item = end.workdir_because;
+  const bool elsewhere = look.launch.cwd && *look.launch.cwd != "/";  // `cd /app && …`
+  if (end.workdir != "/" || elsewhere || !look.launch.own_command || !look.can_run || known)
+    return std::nullopt;
+  // `WORKDIR /` above `CMD ["/server"]` says no more than none would.
+  const bool by_path = look.launch.command.starts_with('/');
+  std::size_t item = by_path ? no_item : end.workdir_because;
   const bool lies_there =
       std::any_of(look.launch.named.begin(), look.launch.named.end(),
                   [](const std::string& path) { return parent_path(path) == "/"; });
@@ -266,7 +271,8 @@ std::optional<Reason> works_in_top(const Look& look) {
   return Reason{
       "works-in-top", look.line(item),
       "it works in /, which stays root's: what it writes there by relative paths is denied",
-      "set a WORKDIR, or give --unsafe-fixes if it writes nothing"};
+      "copy it to a directory of its own and make that the WORKDIR, or give --unsafe-fixes if it "
+      "writes nothing"};
 }
 
 // A server that a package brings, and of which nothing is known: its package has an account for it

@@ -160,7 +160,11 @@ void add_nginx_settings(std::vector<OwnPath>& out, const Look& look);
 
 // Where the package of the program that is started keeps what other builds of it keep elsewhere;
 // empty: no such package brings it, or its arguments name a place.
-std::vector<std::string> packaged_default(const Look& look, const Program& started);
+struct PackagedDefault {
+  std::vector<std::string> places;  // a final / marks a directory
+  std::size_t item = no_item;       // the RUN that installs it
+};
+PackagedDefault packaged_default(const Look& look, const Program& started);
 
 // What a start that is not at hand is taken to write: the places of the servers that the file
 // installs, and the folders of templates.

@@ -26,13 +26,20 @@ bool is_server(std::string_view package, std::string_view start) {
   return package.empty() || package == "-server" || package.find_first_of("0123456789$") <= 1;
 }
 
-bool installs_it(const Look& look, const Packaged& row) {
-  if (row.places.empty() && row.command != "php-fpm") return installs(look, row.package);
-  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+// The RUN that installs it; no_item: none does.
+std::size_t installed_by(const Look& look, const Packaged& row) {
+  const bool any = row.places.empty() && row.command != "php-fpm";
+  const auto found = std::find_if(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
     return std::any_of(run.packages.begin(), run.packages.end(), [&](const std::string& name) {
+      if (any) return name.starts_with(row.package);
       return row.command == "php-fpm" ? is_php_fpm(name) : is_server(name, row.package);
     });
   });
+  return found == look.runs.end() ? no_item : found->get().item;
+}
+
+bool installs_it(const Look& look, const Packaged& row) {
+  return installed_by(look, row) != no_item;
 }
 
 // What its settings say is known then.
@@ -63,8 +70,11 @@ void add_installed(std::vector<OwnPath>& out, const Look& look) {
       const bool settings = is_within(place, "/etc") && place.find('.') != std::string_view::npos &&
                             !place.ends_with(".d");
       const bool file = settings || place.ends_with(".log");
-      add_write(
-          out, {std::string(place), file, settings ? closed : why, !file && place != "/run", true});
+      OwnPath own{std::string(place), file, settings ? closed : why, !file && place != "/run",
+                  true};
+      // The package made it, for its own account: no COPY below does.
+      if (own.recursive) own.since = installed_by(look, row);
+      add_write(out, std::move(own));
     }
     if (!row.kind.empty() && !runs(look, row.kind)) add_program(out, look, known, look.launch.cwd);
   }
@@ -176,14 +186,15 @@ void add_rendered(std::vector<OwnPath>& out, const Look& look) {
 
 }  // namespace
 
-std::vector<std::string> packaged_default(const Look& look, const Program& started) {
-  std::vector<std::string> out;
+PackagedDefault packaged_default(const Look& look, const Program& started) {
+  PackagedDefault out;
   for (const Packaged& row : packaged_servers()) {
     if (!row.own_default || look.launch.name != row.command || !installs_it(look, row)) continue;
     const std::string& command = look.launch.command;
     if (started.writes != program({{command, command, true}}).writes) continue;
     for (const std::string_view place : words_of(row.places))
-      out.push_back(fmt::format("{}/", place));
+      out.places.push_back(fmt::format("{}/", place));
+    out.item = installed_by(look, row);
   }
   return out;
 }

@@ -48,7 +48,7 @@ std::vector<std::string> tomcat_places(const Look& look, const Program& program)
   Value base = final_variable(look.facts, look.stage, "CATALINA_BASE");
   if (base.kind != Value::Kind::set && !by_path)
     base = final_variable(look.facts, look.stage, "CATALINA_HOME");
-  if (base.kind != Value::Kind::set) return program.writes;
+  if (base.kind != Value::Kind::set || !base.text.starts_with('/')) return program.writes;
   std::vector<std::string> out;
   for (const std::string& path : program.writes) {
     const std::string name(base_name(std::string_view(path).substr(0, path.size() - 1)));
@@ -60,7 +60,7 @@ std::vector<std::string> tomcat_places(const Look& look, const Program& program)
 std::vector<std::string> places_of(const Look& look, const Program& program) {
   if (program.kind == "runs-nginx") return nginx_places(look, program.writes);
   if (program.kind == "runs-php-fpm") return php_fpm_places(look, program.writes);
-  std::vector<std::string> own = packaged_default(look, program);
+  std::vector<std::string> own = packaged_default(look, program).places;
   if (!own.empty()) return own;
   return program.kind == "runs-tomcat" ? tomcat_places(look, program) : program.writes;
 }
@@ -83,11 +83,32 @@ bool row_tells(const BaseImage* row, const std::string& directory) {
 
 }  // namespace
 
+namespace {
+
+// The RUN that installs the package whose directory that is as a rule: "/var/lib/redis" of redis
+// and of redis-server; no_item: none does.
+std::size_t brings_state(const Look& look, std::string_view path) {
+  static constexpr std::array<std::string_view, 4> states = {"/var/lib/", "/var/log/",
+                                                             "/var/cache/", "/var/spool/"};
+  for (const std::string_view state : states) {
+    if (!path.starts_with(state)) continue;
+    const std::string_view name =
+        path.substr(state.size(), path.find('/', state.size()) - state.size());
+    for (const RunFacts& run : look.runs)
+      for (const std::string& package : run.packages)
+        if (name.size() > 2 && package.starts_with(name)) return run.item;
+  }
+  return no_item;
+}
+
+}  // namespace
+
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program,
                  const std::optional<std::string>& cwd, const std::string& why) {
   const bool known = row_knows(look.base().row, program);
   const std::optional<std::string>& home = look.base().workdir;
   const bool at_home = home && cwd == home && known && row_tells(look.base().row, *home);
+  const std::size_t packaged = packaged_default(look, program).item;
   for (const std::string& path : places_of(look, program)) {
     const bool absolute = path.starts_with('/');
     if (path.starts_with('~') || at_home || (absolute && known)) continue;
@@ -103,6 +124,12 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     const bool tree =
         std::find(program.trees.begin(), program.trees.end(), path) != program.trees.end();
     own.recursive = tree || (absolute && !own.file && whole != "/run");
+    // The package made it, for its own account: no COPY below does.
+    const std::size_t brought = packaged != no_item ? packaged : brings_state(look, whole);
+    const std::optional<OwnerFound> found =
+        owner_of(owned_before(look.facts, look.stage, no_item), whole);
+    const bool given = found && found->by == Owned::What::owner;
+    if (own.recursive && !given && brought != no_item) own.since = brought;
     add_write(out, std::move(own));
   }
   for (const std::string& path : program.made_new) {
@@ -179,6 +206,7 @@ namespace {
 std::string worked_in(const Look& look, const std::string& top) {
   const std::string workdir = look.end().workdir.value_or("/");
   if (workdir == top || !is_within(workdir, top)) return {};
+  if (top == "/") return is_system_path(workdir) ? std::string() : workdir;
   return workdir.substr(0, workdir.find('/', top.size() + 1));
 }
 

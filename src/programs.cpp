@@ -40,6 +40,14 @@ constexpr std::string_view rails_state =
 constexpr std::string_view builder = "It builds when the container starts.";
 constexpr std::string_view dev_server = "The development server writes next to the sources.";
 
+constexpr std::string_view gunicorn_valued =
+    "-b -c -k -w -p -t -u -g -e -n -D? --bind --config --worker-class --workers --threads "
+    "--timeout --pid --access-logfile --error-logfile --log-file --log-level --chdir "
+    "--worker-tmp-dir --user --group --name --graceful-timeout --keep-alive --max-requests --env";
+constexpr std::string_view uwsgi_valued =
+    "-s -d -H -p -t --logto --logto2 --daemonize --pidfile --pidfile2 --socket --http --ini --uid "
+    "--gid --module --wsgi-file --chdir --touch-reload --processes --threads --master-fifo";
+
 constexpr ProgramRow program_rows[] = {
     // Root's own business: it switches users, or needs capabilities.
     {"supercronic", "", as_user, "", "", ""},
@@ -126,13 +134,21 @@ constexpr ProgramRow program_rows[] = {
      "run the program itself in the foreground"},
     // As another user they end with "Operation not permitted"; memcached, mysqld, squid and celery
     // only say that they were not root.
-    {"gunicorn hypercorn", "-u|--user", drops, "drops-user", "it changes to another user itself",
-     ""},
-    {"gunicorn hypercorn", "-g|--group", drops, "drops-user", "it changes to another group itself",
-     ""},
+    {"gunicorn hypercorn", "-u|--user !-u|--user=root|0", drops, "drops-user",
+     "it changes to another user itself", "", "", gunicorn_valued},
+    {"gunicorn hypercorn", "-g|--group !-g|--group=root|0", needs_root, "changes-group",
+     "it changes to another group itself, which takes root", "take that option out", "",
+     gunicorn_valued},
+    {"uwsgi", "--uid !--uid=root|0", drops, "drops-user", "it changes to another user itself", "",
+     "", uwsgi_valued},
+    {"uwsgi", "--gid !--gid=root|0", needs_root, "changes-group",
+     "it changes to another group itself, which takes root", "take that option out", "",
+     uwsgi_valued},
+    {"uwsgi", "--chroot", needs_root, "chroots", "it calls chroot, which takes root",
+     "take that option out"},
     {"named slapd nsd darkhttpd thttpd mini_httpd", "-u|--uid", drops, "drops-user",
      "it changes to another user itself", ""},
-    {"twistd twistd3", "-u|--uid", drops, "drops-user", "it changes to another user itself", ""},
+    {"twistd twistd3", "^-u|--uid", drops, "drops-user", "it changes to another user itself", ""},
     {"start-stop-daemon", "-c|--chuid", drops, "drops-user", "start-stop-daemon switches users", "",
      "", "-c -u -g -x -p -n --chuid --user --group --exec --pidfile --name"},
 
@@ -203,12 +219,8 @@ constexpr ProgramRow program_rows[] = {
     // Python. A pid file behind "edit" is renamed into its place, or removed before it is made.
     {"gunicorn", "", as_user, "", "", "",
      "file:--access-logfile file:--error-logfile|--log-file edit:-p|--pid into:--worker-tmp-dir",
-     "-b -c -k -w -p -t -u -g -e -n -D? --bind --config --worker-class --workers --threads "
-     "--timeout --pid "
-     "--access-logfile --error-logfile --log-file --log-level --chdir --worker-tmp-dir --user "
-     "--group "
-     "--name --graceful-timeout --keep-alive --max-requests --env",
-     "", true},  // newer ones keep a control socket in the working directory or the home
+     gunicorn_valued, "",
+     true},  // newer ones keep a control socket in the working directory or the home
     {"twistd twistd3", "", as_user, "", "", "", "edit:--pidfile|twistd.pid file:-l|--logfile",
      "-l -r -d -p --logfile --reactor --rundir --pidfile --python"},
     {"circusd", "", as_user, "", "", "", "edit:--pidfile file:--log-output",
@@ -227,9 +239,7 @@ constexpr ProgramRow program_rows[] = {
     {"uwsgi", "", as_user, "", "", "",
      "file:--logto|--logto2|--daemonize|-d file:--pidfile|--pidfile2 file:--touch-reload "
      "file:--stats",
-     "-s -d -H -p -t --logto --logto2 --daemonize --pidfile --pidfile2 --socket --http --ini --uid "
-     "--gid "
-     "--module --wsgi-file --chdir --touch-reload --processes --threads --master-fifo"},
+     uwsgi_valued},
     {"python pypy", "*manage.py", as_user, "runs-django",
      "Django keeps its files, and SQLite its data, next to manage.py by default", "", "", "-W -X",
      "", true},

@@ -150,10 +150,10 @@ SupervisorSettings read_supervisor(std::string_view text) {
   return settings;
 }
 
-HaproxySettings read_haproxy(std::string_view text) {
+ServerUser read_haproxy(std::string_view text) {
   static constexpr std::array<std::string_view, 5> others = {"defaults", "frontend", "backend",
                                                              "listen", "userlist"};
-  HaproxySettings settings;
+  ServerUser settings;
   bool global = false;
   each_line(text, [&](std::string_view line) {
     const std::vector<std::string_view> words = words_of(line.substr(0, line.find('#')));
@@ -162,11 +162,51 @@ HaproxySettings read_haproxy(std::string_view text) {
     if (is_one_of(words[0], others)) global = false;
     if (!global || words.size() < 2) return;
     const bool root = words[1] == "root" || words[1] == "0";
-    const bool who =
-        words[0] == "user" || words[0] == "uid" || words[0] == "group" || words[0] == "gid";
-    settings.switches_user = settings.switches_user || (who && !root);
+    settings.user = settings.user || (!root && (words[0] == "user" || words[0] == "uid"));
+    settings.group = settings.group || (!root && (words[0] == "group" || words[0] == "gid"));
     settings.chroots = settings.chroots || words[0] == "chroot";
   });
+  return settings;
+}
+
+namespace {
+
+// The value of `name = value` or `name: value`, without its quotes; empty: the line says no such
+// thing.
+std::string_view value_of(std::string_view line, std::string_view name) {
+  const std::size_t begin = line.find_first_not_of(" \t");
+  if (begin == std::string_view::npos || !line.substr(begin).starts_with(name)) return {};
+  line.remove_prefix(begin + name.size());
+  const std::size_t sign = line.find_first_not_of(" \t");
+  if (sign == std::string_view::npos || (line[sign] != '=' && line[sign] != ':')) return {};
+  const std::size_t value = line.find_first_not_of(" \t\"'", sign + 1);
+  if (value == std::string_view::npos) return {};
+  line.remove_prefix(value);
+  return line.substr(0, line.find_first_of(" \t\r\"'#;"));
+}
+
+ServerUser read_assigned(std::string_view text, std::string_view user, std::string_view group) {
+  ServerUser settings;
+  const auto names_other = [](std::string_view value) {
+    return !value.empty() && value != "root" && value != "0" && value != "None";
+  };
+  each_line(text, [&](std::string_view line) {
+    settings.user = settings.user || names_other(value_of(line, user));
+    settings.group = settings.group || names_other(value_of(line, group));
+    settings.chroots = settings.chroots || !value_of(line, "chroot").empty();
+  });
+  return settings;
+}
+
+}  // namespace
+
+ServerUser read_uwsgi(std::string_view text) {
+  return read_assigned(text, "uid", "gid");
+}
+
+ServerUser read_gunicorn(std::string_view text) {
+  ServerUser settings = read_assigned(text, "user", "group");
+  settings.chroots = false;
   return settings;
 }
 

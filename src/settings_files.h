@@ -38,13 +38,21 @@ struct SupervisorSettings {
 // http://supervisord.org/configuration.html; supervisor/options.py, drop_privileges
 SupervisorSettings read_supervisor(std::string_view text);
 
-struct HaproxySettings {  // of its section `global`
-  bool switches_user = false;
+struct ServerUser {  // whom a server becomes, by its settings; root is nobody else
+  bool user = false;
+  bool group = false;
   bool chroots = false;
 };
 
-// haproxy ends where it may not do these ("Cannot set gid").
+// haproxy ends where it may not do these ("Cannot set gid"): its section `global`.
 // https://docs.haproxy.org/3.0/configuration.html#3.1
-HaproxySettings read_haproxy(std::string_view text);
+ServerUser read_haproxy(std::string_view text);
+
+// uid, gid and chroot in INI or YAML: "cannot setuid() as non-root user" (core/uwsgi.c,
+// uwsgi_as_root).
+ServerUser read_uwsgi(std::string_view text);
+
+// user and group of gunicorn.conf.py: gunicorn/util.py, set_owner_process.
+ServerUser read_gunicorn(std::string_view text);
 
 }  // namespace dockerfix
