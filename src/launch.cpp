@@ -301,6 +301,7 @@ class Reader {
                                                                  "boot"};
     if (!has_any(base_name(argv[0].raw), starters)) return;
     Launch kept = launch_;
+    std::vector<std::string> read = read_;  // what is only looked at here is read yet
     std::vector<std::string> words;
     for (std::size_t i = 1; i < argv.size(); ++i)
       words.push_back(argv[i].value.value_or(argv[i].raw));
@@ -312,6 +313,7 @@ class Reader {
       kept.programs.push_back(std::move(program));
     }
     launch_ = std::move(kept);
+    read_ = std::move(read);
   }
 
   // A wrapper that is not known: what stands behind -- is a command too.

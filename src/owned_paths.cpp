@@ -253,8 +253,12 @@ bool can_be_owned(const OwnedView& log, const std::string& path) {
   const std::string_view name = std::string_view(path).substr(path.rfind('/') + 1);
   // /usr/share/grafana/data is a program's, among the system's.
   constexpr std::string_view share = "/usr/share/";
+  static constexpr std::array<std::string_view, 6> of_system = {
+      "zoneinfo", "fonts", "locale", "ca-certificates", "man", "doc"};
+  const std::size_t below = path.find('/', share.size());
   const bool below_program =
-      path.starts_with(share) && path.find('/', share.size()) != std::string::npos;
+      path.starts_with(share) && below != std::string::npos &&
+      !is_one_of(std::string_view(path).substr(share.size(), below - share.size()), of_system);
   if (path.empty() || (is_system_path(path) && !below_program) || is_system_root(path))
     return false;
   if (is_within(path, "/proc") || is_within(path, "/sys") || is_within(path, "/dev")) return false;

@@ -360,6 +360,17 @@ void choose_account(const Look& look, Plan& plan) {
       return;
     }
   }
+  // `FROM prom/prometheus`, `USER root`: its data is the user's that the image starts as.
+  const std::string starts_as(row && row->start == Start::serves ? row->user : "");
+  if (!starts_as.empty() && starts_as != "root" &&
+      starts_as.find_first_of("0123456789:?$") == std::string::npos) {
+    KnownAccount own;
+    own.account.name = starts_as;
+    write_account(look, own, look.policy.user_form, plan);
+    plan.user = starts_as;
+    plan.account_why = fmt::format("{} starts as it", look.base().text);
+    return;
+  }
   if (!look.can_run || family.tool == AccountTool::none) return use_numbers(look, plan);
   make_account(look, known, plan);
 }

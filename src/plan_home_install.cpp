@@ -124,7 +124,8 @@ std::optional<Reason> fetched_by_package(const Look& look) {
   static const std::array<Fetcher, 2> fetchers = {
       {{"puppeteer",
         {"PUPPETEER_CACHE_DIR", "PUPPETEER_SKIP_DOWNLOAD", "PUPPETEER_SKIP_CHROMIUM_DOWNLOAD"}},
-       {"cypress", {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_CACHE_FOLDER"}}}};
+       {"cypress",
+        {"CYPRESS_CACHE_FOLDER", "CYPRESS_INSTALL_BINARY", "CYPRESS_SKIP_BINARY_INSTALL"}}}};
   for (const RunFacts& run : look.runs) {
     const State& state = look.facts.before[run.item];
     const bool installs = std::any_of(run.tools.begin(), run.tools.end(), [](const Tool& tool) {
