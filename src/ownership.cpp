@@ -70,17 +70,22 @@ std::optional<OwnerFound> owner_of(const OwnedView& log, std::string_view path) 
   bool world_writable = false;
   std::size_t opened = 0;
   std::optional<OwnerFound>
-      filled;  // the tree around it was filled: what was there stays as it was
+      filled;               // the tree around it was filled: what was there stays as it was
+  std::string_view around;  // that tree
   for (auto part = log.rbegin(); part != log.rend(); ++part) {
     for (auto entry = part->rbegin(); entry != part->rend(); ++entry) {
-      if (!speaks_of(*entry, path)) continue;
+      const bool tree = filled && entry->what == Owned::What::content && entry->path == path;
+      if (!speaks_of(*entry, path) && !tree) continue;
       if (entry->what == Owned::What::gone || entry->what == Owned::What::swept) return filled;
       if (entry->what == Owned::What::mode) {
         if (!world_writable) opened = entry->item;
         world_writable = true;
       } else if (entry->what == Owned::What::content) {
-        if (!filled)
+        // `RUN npm ci` above `COPY . .`: what a RUN put deeper stays as it was.
+        if (!filled || (entry->by_run && entry->path.size() > around.size())) {
           filled = OwnerFound{entry->owner, world_writable, false, entry->item, entry->what};
+          around = entry->path;
+        }
       } else if (entry->what == Owned::What::anything) {
         // It may have added files; a directory that is there keeps its owner.
         if (!filled) filled = OwnerFound{{}, world_writable, false, entry->item, entry->what};

@@ -34,7 +34,7 @@ struct Owned {
   std::string path;  // absolute, without a final slash
   Owner owner;
   bool recursive = false;
-  bool by_run = false;  // file: a COPY of a tree around it leaves it as it is
+  bool by_run = false;  // file, content: a COPY of a tree around it leaves it as it is
 };
 
 struct OwnerFound {

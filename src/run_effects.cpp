@@ -104,7 +104,7 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
     case Effect::Kind::fill:
     case Effect::Kind::home_write:
       // Whether it made the directory hangs on what there was to put into it.
-      log.push_back({item, Owned::What::content, path, maker, true});
+      log.push_back({item, Owned::What::content, path, maker, true, true});
       break;
     case Effect::Kind::chown:
       if (effect.owner || effect.owner_unknown) {
