@@ -400,9 +400,9 @@ constexpr Row rows[] = {
      "help|"
      "get|store"},
     {"npm", "config|c get|list|ls"},
-    {"npm", "config|c set prefix", writes, "home:~/.npmrc set:NPM_CONFIG_PREFIX=@4"},
-    {"npm", "set prefix", writes, "home:~/.npmrc set:NPM_CONFIG_PREFIX=@3"},
-    {"npm", "config|c set =prefix=", writes, "home:~/.npmrc set:NPM_CONFIG_PREFIX=prefix="},
+    {"npm", "config|c set prefix", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=@4"},
+    {"npm", "set prefix", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=@3"},
+    {"npm", "config|c set =prefix=", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=prefix="},
     {"npm", "config|c|set -g|--global", root, "", nullptr, npm_prefix},
     {"npm pnpm yarn", "config|c|set", writes, "file:~/.npmrc"},
     {"npm", "cache", writes, "into?:--cache|$npm_config_cache|$NPM_CONFIG_CACHE|~/.npm"},

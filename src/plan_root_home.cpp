@@ -203,6 +203,10 @@ std::optional<Reason> root_home(const Look& look) {
     const std::string& workdir = *look.end().workdir;
     const std::string what =
         workdir == "/root" ? "the WORKDIR is" : fmt::format("the WORKDIR {} is in", workdir);
+    if (look.end().workdir_because == no_item)
+      return root_home_reason(
+          look, look.facts.stages[chain_of(look.facts, look.stage).front()].from,
+          look.base().text + " starts in", "set a WORKDIR outside /root, and go by it");
     if (!has_settings_of_shell(look))
       return root_home_reason(look, look.end().workdir_because, what);
     return root_home_reason(look, look.end().workdir_because, what,
