@@ -10,6 +10,7 @@
 #include "root_guards.h"
 #include "script_values.h"
 #include "scripts.h"
+#include "server_users.h"
 #include "settings_files.h"
 #include "supervised.h"
 #include "text.h"
@@ -40,18 +41,6 @@ Argv literal(const std::vector<std::string>& words) {
   for (const std::string& word : words) argv.push_back({word, word, true});
   return argv;
 }
-
-// The servers whose settings say whom they become.
-struct Server {
-  std::string_view name;
-  ServerUser (*reader)(std::string_view);
-  std::string_view
-      unasked;  // that it reads without being told, where it works; absolute: its image
-};
-constexpr std::array<Server, 3> servers = {
-    {{"haproxy", read_haproxy, "/usr/local/etc/haproxy/haproxy.cfg"},
-     {"uwsgi", read_uwsgi, ""},
-     {"gunicorn", read_gunicorn, "gunicorn.conf.py"}}};
 
 class Reader {
  public:
@@ -88,7 +77,7 @@ class Reader {
   // What the image starts by itself.
   void read_base(const BaseImage* row) {
     const std::string name(row ? base_name(row->repository) : std::string_view());
-    Program found = by_settings({{name, name, true}}, name, Program());
+    Program found = with_settings({{name, name, true}}, name, Program());
     if (found.runs != Runs::as_user) launch_.programs.push_back(std::move(found));
   }
 
@@ -285,7 +274,7 @@ class Reader {
       return;
     if (follow_package(inner, name, depth)) return;
     if (found.kind == "runs-supervisord" && follow_supervisor(inner)) return;
-    found = by_settings(inner, name, std::move(found));
+    found = with_settings(inner, name, found);
     if (depth > 0 && found.runs == Runs::unknown && found.kind == "command-unknown")
       return;  // exec "$@"
     const bool unread = found.kind == "unknown-script" && depth == 0;
@@ -378,30 +367,11 @@ class Reader {
     read_script(read_shell(text), depth + 1, place);
   }
 
-  // Whom a server becomes by its settings, where they are at hand.
-  Program by_settings(const Argv& argv, std::string_view name, Program usual) {
-    const auto* server = std::find_if(servers.begin(), servers.end(),
-                                      [&](const Server& each) { return each.name == name; });
-    if (server == servers.end() || usual.runs != Runs::as_user) return usual;
-    const std::string cwd = launch_.cwd.value_or("/");
-    std::vector<std::string> places;
-    for (const Arg& arg : argv)
-      if (arg.value) places.push_back(join_path(cwd, arg.value->substr(arg.value->find('=') + 1)));
-    if (!server->unasked.empty()) places.push_back(join_path(cwd, server->unasked));
-    ServerUser all;
-    for (const std::string& place : places) {
-      const std::optional<std::string> text = copied_text(doc_, facts_, stage_, context_, place);
-      const ServerUser found = text ? server->reader(*text) : ServerUser{};
-      all = {all.user || found.user, all.group || found.group, all.chroots || found.chroots};
-    }
-    if (all.user)
-      return said(Runs::drops, "drops-user",
-                  fmt::format("its settings name the user that {} changes to", name));
-    if (!all.group && !all.chroots) return usual;
-    return said(Runs::needs_root, all.chroots ? "chroots" : "changes-group",
-                fmt::format("its settings have {} {}, which takes root", name,
-                            all.chroots ? "chroot" : "change its group"),
-                "take that out of them");
+  Program with_settings(const Argv& argv, std::string_view name, const Program& usual) const {
+    return by_settings(
+        argv, name, launch_.cwd.value_or("/"),
+        [&](const std::string& path) { return copied_text(doc_, facts_, stage_, context_, path); },
+        usual);
   }
 
   // What supervisord's settings start, where they are at hand.

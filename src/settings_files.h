@@ -1,5 +1,4 @@
-// What the settings of servers say of users and of paths that are written: nginx, supervisord,
-// haproxy.
+// What the settings of nginx and supervisord say of what they start and where they write.
 #pragma once
 
 #include <optional>
@@ -37,22 +36,5 @@ struct SupervisorSettings {
 // supervisord ends, or does not start the program, where it is not root and a section has a user=.
 // http://supervisord.org/configuration.html; supervisor/options.py, drop_privileges
 SupervisorSettings read_supervisor(std::string_view text);
-
-struct ServerUser {  // whom a server becomes, by its settings; root is nobody else
-  bool user = false;
-  bool group = false;
-  bool chroots = false;
-};
-
-// haproxy ends where it may not do these ("Cannot set gid"): its section `global`.
-// https://docs.haproxy.org/3.0/configuration.html#3.1
-ServerUser read_haproxy(std::string_view text);
-
-// uid, gid and chroot in INI or YAML: "cannot setuid() as non-root user" (core/uwsgi.c,
-// uwsgi_as_root).
-ServerUser read_uwsgi(std::string_view text);
-
-// user and group of gunicorn.conf.py: gunicorn/util.py, set_owner_process.
-ServerUser read_gunicorn(std::string_view text);
 
 }  // namespace dockerfix
