@@ -3,23 +3,28 @@
 #include <algorithm>
 #include <array>
 
+#include "text.h"
+
 namespace dockerfix {
 
+bool is_interpreter(std::string_view name) {
+  static constexpr std::array<std::string_view, 49> tools = {
+      "sh",      "bash",    "ash",  "dash",   "zsh",     "fish",   "ksh",  "python",  "python2",
+      "python3", "ipython", "pypy", "pypy3",  "graalpy", "node",   "deno", "bun",     "ruby",
+      "irb",     "perl",    "php",  "R",      "julia",   "swipl",  "ghci", "iex",     "erl",
+      "lua",     "jshell",  "sbcl", "scala",  "sqlite3", "gradle", "mvn",  "lein",    "sbt",
+      "stack",   "cargo",   "go",   "dotnet", "java",    "tclsh",  "clj",  "clojure", "elixir",
+      "nim",     "swift",   "pwsh", "Rscript"};
+  return is_one_of(name, tools);
+}
+
 bool is_idle(const Argv& argv, const std::string& name) {
-  static constexpr std::array<std::string_view, 48> tools = {
-      "sh",      "bash",    "ash",     "dash",    "zsh",    "fish",    "ksh",   "python",
-      "python2", "python3", "ipython", "pypy",    "pypy3",  "graalpy", "node",  "deno",
-      "bun",     "ruby",    "irb",     "perl",    "php",    "R",       "julia", "swipl",
-      "ghci",    "iex",     "erl",     "lua",     "jshell", "sbcl",    "scala", "sqlite3",
-      "gradle",  "mvn",     "lein",    "sbt",     "stack",  "cargo",   "go",    "dotnet",
-      "java",    "tclsh",   "clj",     "clojure", "elixir", "nim",     "swift", "pwsh"};
   if (argv.empty()) return true;  // a wrapper without a command
-  const bool tool = std::find(tools.begin(), tools.end(), name) != tools.end();
   // `perl -de0` starts the debugger, `python -mhttp.server` a program.
   const bool options_only = std::all_of(argv.begin() + 1, argv.end(), [](const Arg& arg) {
     return arg.raw.starts_with('-') && !arg.raw.starts_with("-m");
   });
-  if (tool && options_only) return true;
+  if (options_only && is_interpreter(name)) return true;
   static constexpr std::array<std::string_view, 13> asks = {
       "--version", "-v", "-V",   "-version", "--help", "-h",   "version",
       "help",      "-l", "repl", "console",  "shell",  "usage"};

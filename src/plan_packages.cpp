@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "idle.h"
 #include "packaged.h"
 #include "place.h"
 #include "plan_parts.h"
@@ -275,6 +276,41 @@ std::optional<Reason> works_in_top(const Look& look) {
       "writes nothing"};
 }
 
+// What a program of these does in a RUN brings no program but by packages of the distribution.
+bool brings_none(const Tool& tool) {
+  static constexpr std::string_view quiet =
+      "apt-get apt aptitude apk yum dnf microdnf zypper rm mkdir echo printf sed chmod chown touch "
+      "useradd groupadd adduser addgroup usermod cat tee set export cd true find locale-gen "
+      "dpkg-reconfigure update-ca-certificates a2enmod a2dismod a2ensite a2dissite";
+  return has_word(quiet, tool.name);
+}
+
+// The package that a program called `name` comes with; empty: nobody can tell. Where nothing but
+// packages brings programs, any of them may be the one.
+std::string package_of(const Look& look, const std::string& name, std::size_t& item) {
+  std::string any;
+  bool only = look.base().row && look.base().row->start == Start::shell;
+  for (const RunFacts& run : look.runs) {
+    only = only && !run.unread && std::all_of(run.tools.begin(), run.tools.end(), brings_none);
+    for (const std::string& package : run.packages) {
+      const bool its = package == name || package == name + "-server" ||
+                       package == name + "-daemon" || package + "d" == name;
+      if (!its && !any.empty()) continue;
+      item = run.item;
+      if (its) return package;
+      any = package;
+    }
+  }
+  const std::string& command = look.launch.command;
+  const bool of_system = command.find('/') == std::string::npos ||
+                         command.starts_with("/usr/bin/") || command.starts_with("/usr/sbin/");
+  const bool copied = std::any_of(look.copies.begin(), look.copies.end(), [](const Copied& copy) {
+    return !copy.to || is_within(*copy.to, "/usr") || is_within(*copy.to, "/bin") ||
+           *copy.to == "/";
+  });
+  return only && of_system && !copied ? any : std::string();
+}
+
 // A server that a package brings, and of which nothing is known: its package has an account for it
 // as a rule, and directories of that account's.
 std::optional<Reason> packaged_program(const Look& look) {
@@ -285,23 +321,19 @@ std::optional<Reason> packaged_program(const Look& look) {
   });
   static constexpr std::array<std::string_view, 3> inits = {"tini", "dumb-init", "catatonit"};
   const std::span<const Packaged> listed = packaged_servers();
-  if (name.empty() || known || is_one_of(name, inits) || is_known_command(name) ||
-      std::any_of(listed.begin(), listed.end(),
-                  [&](const Packaged& row) { return row.command == name; }))
+  if (name.empty() || known || is_one_of(name, inits) || is_interpreter(name) ||
+      is_known_command(name) || std::any_of(listed.begin(), listed.end(), [&](const Packaged& row) {
+        return row.command == name;
+      }))
     return std::nullopt;
-  for (const RunFacts& run : look.runs) {
-    for (const std::string& package : run.packages) {
-      const bool its = package == name || package == name + "-server" ||
-                       package == name + "-daemon" || package + "d" == name;
-      if (!its) continue;
-      return Reason{"packaged-program", look.line(run.item),
-                    fmt::format("where {} writes its package decides: /var/lib/{} or its like may "
-                                "be an account's of its own",
-                                name, package),
-                    "give these to the account, or give --unsafe-fixes if it writes nothing"};
-    }
-  }
-  return std::nullopt;
+  std::size_t item = no_item;
+  const std::string package = package_of(look, name, item);
+  if (package.empty()) return std::nullopt;
+  return Reason{"packaged-program", look.line(item),
+                fmt::format("where {} writes its package decides: /var/lib/{} or its like may be "
+                            "an account's of its own",
+                            name, package),
+                "give these to the account, or give --unsafe-fixes if it writes nothing"};
 }
 
 constexpr std::array<Check, 10> checks = {
