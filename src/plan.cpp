@@ -240,6 +240,9 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }
   }
+  if (is_settled_apachectl(look, plan))
+    std::erase_if(plan.doubts,
+                  [](const Reason& doubt) { return doubt.kind == "entrypoint-unread"; });
   plan.heirs = heirs_of(look);
   plan.writes = known_writes(look, plan);
   name_what_stays(look, plan);

@@ -142,10 +142,9 @@ std::optional<Account> given_number(const Look& look, const KnownAccounts& known
 
 // Apache and php-fpm of a distribution are set up for its www-data: semantics 2.3.
 const KnownAccount* usual_for_program(const Look& look, const KnownAccounts& known) {
-  const bool usual =
-      std::any_of(look.launch.programs.begin(), look.launch.programs.end(), [](const Program& p) {
-        return p.kind.starts_with("runs-apache") || p.kind == "runs-php-fpm";
-      });
+  const bool usual = std::any_of(
+      look.launch.programs.begin(), look.launch.programs.end(),
+      [](const Program& p) { return p.kind == "runs-apache" || p.kind == "runs-php-fpm"; });
   return usual ? find_account(known, "www-data") : nullptr;
 }
 

@@ -174,6 +174,10 @@ void add_unread(std::vector<OwnPath>& out, const Look& look);
 // be root and is not. It fails until move-user gives it to root, so nobody has owned them yet.
 std::vector<OwnPath> writes_of_moved_runs(const Look& look);
 
+// Whether all that is unread of the start is Debian's apachectl, which here finds its directories
+// the account's, and changes no owner.
+bool is_settled_apachectl(const Look& look, const Plan& plan);
+
 // Says in the doubt of such a start which settings of this file it could not change.
 void name_what_stays(const Look& look, Plan& plan);
 

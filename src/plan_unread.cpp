@@ -224,6 +224,24 @@ std::vector<OwnPath> writes_of_moved_runs(const Look& look) {
   return out;
 }
 
+// It ends where its lock directory is not APACHE_RUN_USER's, which envvars has say www-data
+// (mkdir_chown in /usr/sbin/apache2ctl, and /etc/apache2/envvars, of Debian's apache2 2.4).
+bool is_settled_apachectl(const Look& look, const Plan& plan) {
+  const std::vector<Program>& started = look.launch.programs;
+  const bool only = look.launch.understood &&
+                    std::all_of(started.begin(), started.end(), [](const Program& found) {
+                      return found.runs != Runs::unknown || found.kind == "runs-apache";
+                    });
+  const bool replaced = std::any_of(look.copies.begin(), look.copies.end(), [](const Copied& copy) {
+    return !copy.to || *copy.to == "/" || *copy.to == "/etc" || *copy.to == "/etc/apache2";
+  });
+  const Value user = final_variable(look.facts, look.stage, "APACHE_RUN_USER");
+  const bool its_own = user.kind != Value::Kind::set || user.text == "www-data";
+  return only && !replaced && its_own && look.base().family == Family::debian &&
+         installs(look, "apache2") && !plan.create && plan.account.name == "www-data" &&
+         look.doc.text.find("envvars") == std::string::npos;
+}
+
 void name_what_stays(const Look& look, Plan& plan) {
   const auto doubt = std::find_if(plan.doubts.begin(), plan.doubts.end(), [](const Reason& found) {
     return found.kind == "entrypoint-unread";

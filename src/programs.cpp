@@ -54,7 +54,7 @@ constexpr ProgramRow program_rows[] = {
     {"cron crond anacron atd fcron dcron incrond", "", needs_root, "runs-cron",
      "cron needs root to run jobs as their users", "run the jobs with supercronic or a CronJob"},
     {"sshd dropbear", "", needs_root, "runs-sshd", "sshd needs root to log users in",
-     "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"},
+     "use docker exec, or a sidecar for ssh"},
     {"/sbin/init /usr/sbin/init /lib/systemd/systemd /usr/lib/systemd/systemd /bin/systemd "
      "/usr/bin/systemd",
      "", needs_root, "runs-systemd", "an init system needs root",
@@ -69,8 +69,7 @@ constexpr ProgramRow program_rows[] = {
      "give /run to the user that s6-overlay shall start as (2.1 or later), or run the one service "
      "directly"},
     {"my_init", "", needs_root, "runs-my-init", "my_init starts its services as root",
-     "set USER and a CMD of its own in what is built from this image, or have it start its one "
-     "service directly"},
+     "start its one service directly, by a CMD of its own; several are several containers"},
     {"fixuid", "", needs_root, "runs-fixuid", "fixuid changes ids, which takes root",
      "give the ids at build time"},
     {"runsvdir runsvdir-start runit runsv", "", needs_root, "runs-runit",
@@ -165,7 +164,7 @@ constexpr ProgramRow program_rows[] = {
     {"httpd", "-h|-p", as_user, "", "", "", "", "-h -p -c -u"},  // BusyBox's
     {"httpd", "", as_user, "runs-apache", "", "", "into:/run/httpd into:/var/log/httpd",
      "-D -d -f -c -C -k -E", "80"},
-    {"apachectl apache2ctl", "", Runs::unknown, "runs-apachectl",
+    {"apachectl apache2ctl", "", Runs::unknown, "runs-apache",
      "apachectl changes the owner of its socket directory",
      "run apache2-foreground, or httpd -DFOREGROUND",
      "into:/var/run/apache2 into:/var/lock/apache2 into:/var/log/apache2", "-D -d -f -k", "80"},
