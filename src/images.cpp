@@ -590,7 +590,7 @@ constexpr Row rows[] = {
     {{"laravelphp/vapor", "", alpine, serves, root, none, www_data_82}, "laravel/vapor-dockerfiles php82.Dockerfile: on php:fpm-alpine, for Lambda", "?", "PHP_INI_DIR=/usr/local/etc/php"},
     {{"liquibase|liquibase/liquibase", "*alpine*", alpine, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}}, "liquibase/docker DockerfileAlpine"},
     {{"liquibase|liquibase/liquibase", "", debian, serves, "liquibase:liquibase", {"liquibase", 1001, 1001, "liquibase", "/liquibase"}}, "liquibase/docker Dockerfile"},
-    {{"localstack/localstack", "", debian, needs_root, root, none, "", "", "docker.sock"}, from_memory},
+    {{"localstack/localstack", "", debian, needs_root, root, none, "", "", "it is made for root alone, and its Lambda takes docker.sock"}, from_memory},
     {{"locustio/locust", "<1*", alpine, serves, "locust"}, "locustio/locust Dockerfile of 0.13"},
     {{"locustio/locust", "", debian, serves, "locust", {"locust", 1000, 1000, "locust", "/home/locust"}, "", "", "", "5557 8089"}, from_memory},
     {{"logstash", "6.*|7.<17*", redhat, serves, "1000", {"logstash", 1000, 1000, "logstash", "/usr/share/logstash"}, "", "", "", "5044 9600"}, "elastic/dockerfiles 6.8 and 7.16 logstash/Dockerfile: centos:7"},

@@ -10,16 +10,19 @@
 namespace dockerfix {
 namespace {
 
-// What the base starts by itself, and nothing replaces, needs root.
-bool starts_as_root(const Look& look) {
+// The instruction that has the base start, as root, what it starts by itself: FROM, or a CMD that
+// says it once more. no_item: it needs no root, or something else is started.
+std::size_t starts_as_root(const Look& look) {
   const BaseImage* row = look.base().row;
-  if (!row || !needs_root(row->start) || !look.launch.base_entrypoint) return false;
-  if (row->start == Start::needs_root || look.launch.cmd == no_item) return true;
+  const std::size_t from = look.facts.stages[look.stage].from;
+  if (!row || !needs_root(row->start) || !look.launch.base_entrypoint) return no_item;
+  if (row->start == Start::needs_root || look.launch.cmd == no_item) return from;
   // Who says the CMD of such an image once more replaces nothing.
   static constexpr std::array<std::string_view, 5> own = {"init", "my_init", "wrapper", "start.sh",
                                                           "run.sh"};
   const Instruction cmd = read(look.doc, look.doc.items[look.launch.cmd]);
-  return cmd.exec && !cmd.exec->empty() && is_one_of(base_name(cmd.exec->front()), own);
+  const bool same = cmd.exec && !cmd.exec->empty() && is_one_of(base_name(cmd.exec->front()), own);
+  return same ? look.launch.cmd : no_item;
 }
 
 // By what the row says of it.
@@ -27,19 +30,21 @@ std::string_view instead_of(std::string_view note) {
   struct Instead {
     std::string_view sign, remedy;
   };
-  static constexpr std::array<Instead, 7> all = {
+  static constexpr std::array<Instead, 9> all = {
       {{"-rootless tag", "use that tag, and the places that it has for its data"},
        {"PUID and PGID",
         "change nothing here, and choose them by docker run --env PUID=UID --env PGID=GID"},
        {"dockerd, or",
         "use docker:cli where the client is all that is used, and docker run --group-add with the "
         "group of the socket; else its rootless image"},
+       {"made for root alone", "keep it for tests, in a network of its own"},
+       {"my_init",
+        "start its one service directly, by a CMD of its own; several are several containers"},
        {"docker.sock",
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
        {"dockerd", "use its rootless image"},
        {"switches users", "run its program without that switch, in an image of one's own"},
-       {"sshd",
-        "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"}}};
+       {"sshd", "use docker exec, or a sidecar for ssh"}}};
   for (const Instead& row : all)
     if (note.find(row.sign) != std::string_view::npos) return row.remedy;
   return "use a base image that starts its program itself";
@@ -65,10 +70,11 @@ bool starts_server(const Look& look) {
 }  // namespace
 
 std::optional<Reason> base_needs_root(const Look& look) {
-  if (!starts_as_root(look)) return std::nullopt;
+  const std::size_t item = starts_as_root(look);
+  if (item == no_item) return std::nullopt;
   const std::string_view note = look.base().row->note;
   return Reason{
-      "base-needs-root", look.line(look.facts.stages[look.stage].from),
+      "base-needs-root", look.line(item),
       fmt::format("{} needs root to start{}{}", look.base().text, note.empty() ? "" : ": ", note),
       std::string(instead_of(note))};
 }
@@ -142,7 +148,7 @@ std::optional<Reason> unknown_reason(const Look& look) {
   }
   // What its entrypoint does is reason enough, whatever it is made from.
   const bool drops = base.start == Start::drops && starts_server(look);
-  const bool decided = starts_as_root(look) || (look.launch.base_entrypoint && drops);
+  const bool decided = starts_as_root(look) != no_item || (look.launch.base_entrypoint && drops);
   if (base.family == Family::unknown && !decided) {
     return Reason{
         "base-unknown", from,

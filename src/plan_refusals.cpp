@@ -26,11 +26,13 @@ std::optional<Reason> windows(const Look& look) {
                   "IIS starts as the administrator of a Windows image, and runs each site as its "
                   "application pool",
                   ""};
-  return Reason{"windows", look.line(look.facts.stages[look.stage].from),
-                "a Windows image has other accounts (ContainerUser) and no file owners to set",
-                named    ? ""
-                : starts ? "add USER ContainerUser by hand"
-                         : "set USER ContainerUser in what is built from this image"};
+  return Reason{
+      "windows", look.line(look.facts.stages[look.stage].from),
+      "a Windows image has other accounts (ContainerUser), and neither useradd nor --chown "
+      "works there",
+      named    ? ""
+      : starts ? "add USER ContainerUser by hand"
+               : "set USER ContainerUser in what is built from this image"};
 }
 
 std::optional<Reason> onbuild(const Look& look) {
@@ -217,7 +219,7 @@ std::optional<Reason> serves_ssh(const Look& look) {
   return Reason{"runs-sshd", look.line(open),
                 fmt::format("it installs an ssh server and {}, and sshd needs root to log users in",
                             port ? "EXPOSEs its port" : "keys to log in by"),
-                "use docker exec, a sidecar for ssh, or start directly what ssh is there to start"};
+                "use docker exec, or a sidecar for ssh"};
 }
 
 constexpr std::array<Check, 16> refusal_checks = {starts_other_program,

@@ -180,11 +180,17 @@ std::string and_go_by(const Look& look, std::size_t item, bool above) {
   // Where installers put things, as a rule.
   static constexpr std::array<std::string_view, 3> places = {"/root/.", "/root/go/",
                                                              "/root/google-cloud-sdk"};
+  static constexpr std::array<std::string_view, 4> removals = {"rm -rf /root", "rm -fr /root",
+                                                               "rm -r /root", "rm -f /root"};
   std::vector<std::uint32_t> lines;
   each_item(look, [&](std::size_t i) {
-    const std::string_view text = look.doc.at(look.doc.items[i].span);
-    const bool names = above ? names_root_home(text) : has_any(text, places);
-    if (i != item && (above || i > item) && names) lines.push_back(look.line(i));
+    if (i == item || (!above && i < item)) return;
+    std::uint32_t line = look.line(i);
+    each_line(look.doc.at(look.doc.items[i].span), [&](std::string_view text) {
+      const bool names = above ? names_root_home(text) : has_any(text, places);
+      if (names && !has_any(text, removals)) lines.push_back(line);
+      ++line;
+    });
   });
   if (lines.empty()) return {};
   if (lines.size() == 1)
