@@ -73,6 +73,7 @@ constexpr Valued valued_table[] = {
      "-C -c -b -B -o -u -j -n -m -F -f --git-dir --work-tree --branch --depth --origin --jobs "
      "--reference --separate-git-dir --template --config --filter --shallow-since --file --get "
      "--bundle-uri --server-option"},
+    {"mkcert", "words -cert-file -key-file -p12-file -csr"},
     {"openssl",
      "words -out -in -keyout -subj -days -config -newkey -key -cert -CA -CAkey -CAcreateserial "
      "-set_serial "

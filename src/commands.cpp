@@ -325,6 +325,8 @@ constexpr Row rows[] = {
     {"keytool", "-list|-printcert|-printcertreq"},
     {"keytool", "-cacerts", unknown},  // whose Java it is
     {"keytool", "", writes, "file:-keystore|-destkeystore|~/.keystore file:-file"},
+    {"mkcert", "-install|-uninstall", unknown},
+    {"mkcert", "-key-file", writes, "key:-key-file file:-cert-file"},
     {"mkcert", "", unknown},
 
     // What the system itself keeps. Some end well and do nothing (seen: locale-gen, systemctl
@@ -400,9 +402,10 @@ constexpr Row rows[] = {
      "help|"
      "get|store"},
     {"npm", "config|c get|list|ls"},
-    {"npm", "config|c set prefix", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=@4"},
-    {"npm", "set prefix", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=@3"},
-    {"npm", "config|c set =prefix=", writes, "file:~/.npmrc set:NPM_CONFIG_PREFIX=prefix="},
+    {"npm", "config|c set prefix", writes, "file:~/.npmrc home:@4 set:NPM_CONFIG_PREFIX=@4"},
+    {"npm", "set prefix", writes, "file:~/.npmrc home:@3 set:NPM_CONFIG_PREFIX=@3"},
+    {"npm", "config|c set =prefix=", writes,
+     "file:~/.npmrc home:prefix= set:NPM_CONFIG_PREFIX=prefix="},
     {"npm", "config|c|set -g|--global", root, "", nullptr, npm_prefix},
     {"npm pnpm yarn", "config|c|set", writes, "file:~/.npmrc"},
     {"npm", "cache", writes, "into?:--cache|$npm_config_cache|$NPM_CONFIG_CACHE|~/.npm"},

@@ -120,6 +120,23 @@ void note_context_modes(const Document& doc, const Facts& facts, const ContextLi
   stage.modes.insert(stage.modes.end(), found.begin(), found.end());
 }
 
+void carry_keys(const Facts& facts, std::size_t item, const Carried& carried, Stage& stage) {
+  std::vector<ModeSet> found;
+  for (const std::size_t at : chain_of(facts, carried.stage)) {
+    for (const ModeSet& mode : facts.stages[at].modes) {
+      if (mode.made != ModeSet::Made::key || !is_within(mode.path, carried.from)) continue;
+      if (!is_closed(facts, carried.stage, mode.path)) continue;
+      ModeSet there = mode;
+      there.item = item;
+      there.path = mode.path == carried.from
+                       ? carried.file_to
+                       : join_path(carried.tree_to, mode.path.substr(carried.from.size() + 1));
+      found.push_back(std::move(there));
+    }
+  }
+  stage.modes.insert(stage.modes.end(), found.begin(), found.end());
+}
+
 void change_context_modes(const Facts& facts, std::size_t item, const Effect& effect,
                           const std::string& path, std::size_t stage, std::vector<ModeSet>& out) {
   std::vector<std::string> paths;

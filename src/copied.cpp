@@ -80,6 +80,20 @@ bool log_files_in_root(std::size_t item, const Document& doc, const Instruction&
   return true;
 }
 
+// `COPY --from=build /tls /etc/tls`, where that stage made a key.
+void carry_keys_of_stages(const Facts& facts, std::size_t item, const std::string& to, bool into,
+                          Stage& stage) {
+  for (const CopiedStage& other : stage.copies_from) {
+    if (other.item != item) continue;
+    for (const std::optional<std::string>& source : stage.copies.back().sources) {
+      if (!source) continue;
+      const std::string from = join_path("/", *source);
+      carry_keys(facts, item, {other.stage, from, into ? join_path(to, base_name(from)) : to, to},
+                 stage);
+    }
+  }
+}
+
 CopyFacts copy_facts(const Document& doc, const Facts& facts, std::size_t item,
                      const Instruction& instruction, const State& state) {
   CopyFacts copy{item, {}, {}, copies_into(doc, instruction)};
@@ -125,6 +139,7 @@ void read_copy(const Document& doc, const Facts& facts, const ContextLister& lis
       stage.modes.push_back(
           {item, into ? join_path(*path, base_name(source)) : *path, false, true});
     note_context_modes(doc, facts, listing, item, instruction, *path, stage);
+    carry_keys_of_stages(facts, item, *path, into, stage);
     return;
   }
   const std::optional<std::string> mode =

@@ -35,6 +35,16 @@ void read_copy(const Document& doc, const Facts& facts, const ContextLister& lis
 void note_context_modes(const Document& doc, const Facts& facts, const ContextLister& listing,
                         std::size_t item, const Instruction& instruction, const std::string& path,
                         Stage& stage);
+struct Carried {
+  std::size_t stage = 0;  // that it comes from
+  std::string from;       // absolute: a file, or a tree
+  std::string file_to;    // where a file of that path is put
+  std::string tree_to;    // what stands for that path, for all that lies below it
+};
+
+// Records at `item` that private keys keep their mode where cp, mv and COPY --from put them.
+void carry_keys(const Facts& facts, std::size_t item, const Carried& carried, Stage& stage);
+
 // What a chmod makes of those at `path`, or below it.
 void change_context_modes(const Facts& facts, std::size_t item, const Effect& effect,
                           const std::string& path, std::size_t stage, std::vector<ModeSet>& out);

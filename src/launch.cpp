@@ -356,11 +356,12 @@ class Reader {
 
   void read_file(const std::string& text, int depth, const std::string& place) {
     if (text.starts_with("#!") && !is_for_shell(text)) {  // a program in another language
-      static constexpr std::array<std::string_view, 6> switches = {
-          "gosu", "su-exec", "setpriv", "setuidgid", "setuid(", "setgid("};
+      static constexpr std::array<std::string_view, 10> switches = {
+          "gosu",    "su-exec", "setpriv",    "setuidgid", "setuid(",
+          "setgid(", "chown(",  "chownSync(", "\"chown\"", "'chown'"};
       return launch_.programs.push_back(has_any(text, switches)
-                                            ? said(Runs::unknown, "unknown-script",
-                                                   place + " may change users as it runs",
+                                            ? said(Runs::unknown, "changes-as-it-runs",
+                                                   place + " may change users or owners as it runs",
                                                    "set USER by hand if it does not")
                                             : Program());
     }

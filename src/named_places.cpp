@@ -30,6 +30,11 @@ bool is_of_the_web(std::string_view line) {
   return has_any(line, calls) && !has_any(line, settings);
 }
 
+struct Named {            // of the text that names the places
+  bool settings = false;  // and no source
+  bool binds = false;     // somewhere
+};
+
 // Whether the line speaks of folders: LOG_DIR, makedirs, path.join, RotatingFileHandler(folder …).
 bool speaks_of_folders(std::string_view line) {
   static constexpr std::array<std::string_view, 8> words = {"dir",    "Dir",    "DIR",  "folder",
@@ -47,10 +52,26 @@ bool opens(std::string_view line, std::size_t at) {
   return std::string_view("\"'` \t=(").find(line[at - 1]) != std::string_view::npos;
 }
 
-// `bind = "unix:/run/app.sock"`, `server.listen('/run/app.sock')`
-bool listens(std::string_view line) {
-  static constexpr std::array<std::string_view, 3> words = {"bind", "listen", "Listen"};
-  return has_any(line, words);
+// `bind = "unix:/run/app.sock"`, `server.listen('/run/app.sock')`; in settings also `socket =`,
+// `stats socket`, `master-fifo`. What it only connects to is another's.
+bool listens(std::string_view line, std::string_view path, const Named& named) {
+  static constexpr std::array<std::string_view, 4> binds = {"bind", "listen", "Listen",
+                                                            "UnixListener"};
+  static constexpr std::array<std::string_view, 4> sockets = {"socket", "stats", "fifo", "sock ="};
+  static constexpr std::array<std::string_view, 6> connects = {"pass",  "onnect", "upstream",
+                                                               "proxy", "client", "server "};
+  std::string rest(line);
+  if (const std::size_t at = rest.find(path); at != std::string::npos) rest.erase(at, path.size());
+  if (has_any(rest, binds)) return true;
+  if (has_any(rest, connects)) return false;
+  return named.settings ? has_any(rest, sockets) : named.binds;
+}
+
+// `SOCKET = "/run/app.sock"`, and `.listen(SOCKET)` elsewhere in the text.
+bool binds_sockets(std::string_view text) {
+  static constexpr std::array<std::string_view, 5> calls = {
+      ".bind(", ".listen(", "start_unix_server", "create_unix_server", "UNIXServer"};
+  return has_any(text, calls);
 }
 
 // `pidfile = "/run/app.pid"` of gunicorn, `pid "/run/app.pid"` of unicorn, PIDLockFile of
@@ -62,16 +83,19 @@ bool replaces_pid(std::string_view line) {
 }
 
 void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
-               bool folder, std::string_view line) {
+               bool folder, std::string_view line, const Named& named) {
+  static constexpr std::array<std::string_view, 4> endings = {".sock", ".socket", ".fifo", ".ipc"};
   const std::string path = join_path("/", found);
   if (!path.starts_with(root)) return;  // "/data/../etc/passwd"
   const std::string_view below = std::string_view(path).substr(root.size());
   const std::string_view first = below.substr(0, below.find_first_of("/."));
   if (first.empty() || is_one_of(first, others)) return;
   const bool at_root = below.find('/') == std::string_view::npos;
-  const bool socket = at_root && below.ends_with(".sock");
-  const bool made_new =
-      (socket && listens(line)) || (at_root && below.ends_with(".pid") && replaces_pid(line));
+  const bool socket =
+      at_root && std::any_of(endings.begin(), endings.end(),
+                             [&](std::string_view ending) { return below.ends_with(ending); });
+  const bool made_new = (socket && listens(line, found, named)) ||
+                        (at_root && below.ends_with(".pid") && replaces_pid(line));
   if (socket && !made_new) return;
   // "/var/log/app" may be a file or a folder. What lies deeper has a folder that can be given away.
   const bool its_own = at_root && root != "/data/" && below.find('.') == std::string_view::npos;
@@ -81,7 +105,7 @@ void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string
   if (!there) out.push_back({path, folder || its_own, made_new});
 }
 
-void read_line(std::vector<NamedPlace>& out, std::string_view line) {
+void read_line(std::vector<NamedPlace>& out, std::string_view line, const Named& named) {
   for (const std::string_view root : roots) {
     for (std::size_t at = line.find(root); at != std::string_view::npos;
          at = line.find(root, at + 1)) {
@@ -93,19 +117,20 @@ void read_line(std::vector<NamedPlace>& out, std::string_view line) {
       const bool goes_on =
           end < line.size() && std::string_view("{$%*<").find(line[end]) != std::string_view::npos;
       if (goes_on) found = found.substr(0, found.rfind('/') + 1);
-      add_place(out, found, root, found.ends_with('/'), line);
+      add_place(out, found, root, found.ends_with('/'), line, named);
     }
   }
 }
 
 }  // namespace
 
-std::vector<NamedPlace> places_named(std::string_view text) {
+std::vector<NamedPlace> places_named(std::string_view text, bool settings) {
+  const Named named{settings, binds_sockets(text)};
   std::vector<NamedPlace> out;
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    if (!is_comment_line(line) && !is_of_the_web(line)) read_line(out, line);
+    if (!is_comment_line(line) && !is_of_the_web(line)) read_line(out, line, named);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;

@@ -18,7 +18,8 @@ struct NamedPlace {
 // The paths below /var/log, /var/lib, /var/cache, /var/spool, /run and /data that stand in the text
 // as words or strings of their own: what a program names there it keeps there. Comments, and what
 // is other programs' and mounted as a rule (docker.sock, Kubernetes' secrets), are left out.
-std::vector<NamedPlace> places_named(std::string_view text);
+// `settings`: it is no source.
+std::vector<NamedPlace> places_named(std::string_view text, bool settings);
 
 // Where the files that `word` of a command line may name lie, as interpreters and servers find
 // them: "main.py", "wsgi:app", "-m web". `path` is the word, absolute.

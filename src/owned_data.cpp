@@ -36,7 +36,8 @@ void add_path(std::vector<OwnPath>& out, OwnPath path) {
 bool may_vanish(const Document& doc, const Stage& stage, std::size_t maker) {
   static constexpr std::array<std::string_view, 5> sweepers = {"find", "git", "xargs", "mv",
                                                                "rsync"};
-  if (!read(doc, doc.items[maker]).flags.empty()) return true;
+  const Item& item = doc.items[maker];
+  if (item.keyword == Keyword::run && !read(doc, item).flags.empty()) return true;
   return std::any_of(stage.runs.begin(), stage.runs.end(), [&](const RunFacts& run) {
     return run.item >= maker && (run.unread || uses_any(run, sweepers));
   });

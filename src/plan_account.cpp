@@ -142,9 +142,10 @@ std::optional<Account> given_number(const Look& look, const KnownAccounts& known
 
 // Apache and php-fpm of a distribution are set up for its www-data: semantics 2.3.
 const KnownAccount* usual_for_program(const Look& look, const KnownAccounts& known) {
-  const bool usual = std::any_of(
-      look.launch.programs.begin(), look.launch.programs.end(),
-      [](const Program& p) { return p.kind == "runs-apache" || p.kind == "runs-php-fpm"; });
+  const bool usual =
+      std::any_of(look.launch.programs.begin(), look.launch.programs.end(), [](const Program& p) {
+        return p.kind.starts_with("runs-apache") || p.kind == "runs-php-fpm";
+      });
   return usual ? find_account(known, "www-data") : nullptr;
 }
 
@@ -285,23 +286,67 @@ NewAccount asked_account(const Policy& policy) {
   return wanted;
 }
 
+namespace {
+
+// Whom the text of a USER stands for. A number that no passwd knows runs with group 0 (semantics
+// 0.3, rule 8), and only of an image whose accounts are all known can that be told.
+KnownAccount account_of_user(const Look& look, const KnownAccounts& known,
+                             const std::string& text) {
+  const std::size_t colon = text.find(':');
+  const std::string name = text.substr(0, colon);
+  if (const KnownAccount* found = find_account(known, name)) return *found;
+  KnownAccount account;
+  account.account = account_of_numbers(text);
+  const bool all_known = look.base().row || look.base().family == Family::scratch;
+  if (account.account.uid && colon == std::string::npos && all_known) account.account.gid = 0;
+  if (!account.account.uid) account.account.name = name;
+  if (colon != std::string::npos && !account.account.gid)
+    account.account.group = text.substr(colon + 1);
+  return account;
+}
+
+// `FROM prom/prometheus`, `USER root`: its data is the user's that the image starts as.
+bool take_user_of_server(const Look& look, const KnownAccounts& known, Plan& plan) {
+  const BaseImage* row = look.base().row;
+  const std::string starts_as(row && row->start == Start::serves ? row->user : "");
+  const bool root = starts_as == "root" || starts_as == "0" || starts_as.starts_with("0:");
+  if (starts_as.empty() || root || starts_as.find_first_of("?$") != std::string::npos) return false;
+  write_account(look, account_of_user(look, known, starts_as), look.policy.user_form, plan);
+  plan.user = starts_as;
+  plan.account_why = fmt::format("{} starts as it", look.base().text);
+  return true;
+}
+
+// An account that the base image has, and that the file or its program goes by.
+bool take_account_of_base(const Look& look, const KnownAccounts& known, Plan& plan) {
+  const BaseImage* row = look.base().row;
+  const KnownAccount* given = given_in_file(look, known);
+  if (given && !(row && row->account.name == given->account.name)) {
+    write_account(look, *given, look.policy.user_form, plan);
+    plan.account_why = fmt::format("the file gives files to {}", given->account.name);
+    return true;
+  }
+  if (const KnownAccount* usual = usual_for_program(look, known)) {
+    write_account(look, *usual, look.policy.user_form, plan);
+    plan.account_why = fmt::format("{} is set up for {}", look.launch.name, usual->account.name);
+    return true;
+  }
+  if (row && !row->account.name.empty()) {
+    if (const KnownAccount* ships = find_account(known, row->account.name)) {
+      write_account(look, *ships, look.policy.user_form, plan);
+      plan.account_why = fmt::format("{} ships it for its program", look.base().text);
+      return true;
+    }
+  }
+  return take_user_of_server(look, known, plan);
+}
+
+}  // namespace
+
 void take_final_user(const Look& look, Plan& plan) {
   const User& user = look.end().user;
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
-  KnownAccount account;
-  if (const KnownAccount* found = find_account(known, user.name())) {
-    account = *found;
-  } else {
-    const std::size_t colon = user.text.find(':');
-    account.account = account_of_numbers(user.text);
-    // A number that no passwd knows runs with group 0: semantics 0.3, rule 8.
-    const bool all_known = look.base().row || look.base().family == Family::scratch;
-    if (account.account.uid && colon == std::string::npos && all_known) account.account.gid = 0;
-    if (!account.account.uid) account.account.name = user.name();
-    if (colon != std::string::npos && !account.account.gid) {
-      account.account.group = user.text.substr(colon + 1);
-    }
-  }
+  const KnownAccount account = account_of_user(look, known, user.text);
   plan.account_why = user.because == no_item
                          ? "the base image starts as it"
                          : fmt::format("USER on line {} names it", look.line(user.because));
@@ -317,17 +362,10 @@ void take_final_user(const Look& look, Plan& plan) {
 
 void choose_account(const Look& look, Plan& plan) {
   const KnownAccounts known = accounts_before(look.facts, look.stage, no_item);
-  const FamilyFacts& family = family_facts(look.base().family);
   const KnownAccount* made = made_in_file(look, known);
   const User* earlier = earlier_user(look, known);
   if (earlier && !(made && is_ours(look, earlier->because))) {
-    const KnownAccount* found = find_account(known, earlier->name());
-    KnownAccount account;
-    account.account = found ? found->account : account_of_numbers(earlier->text);
-    if (found) account = *found;
-    if (!account.account.uid && account.account.name.empty())
-      account.account.name = earlier->name();
-    write_account(look, account, look.policy.user_form, plan);
+    write_account(look, account_of_user(look, known, earlier->text), look.policy.user_form, plan);
     // What dockerfix wrote itself is written so again: by the variables of --uid-arg, too.
     if (!is_ours(look, earlier->because)) plan.user = earlier->text;
     plan.account_why = is_ours(look, earlier->because)
@@ -340,36 +378,8 @@ void choose_account(const Look& look, Plan& plan) {
     plan.account_why = made_where(look, *made);
     return;
   }
-  const BaseImage* row = look.base().row;
-  const KnownAccount* given = given_in_file(look, known);
-  if (given && !(row && row->account.name == given->account.name)) {
-    write_account(look, *given, look.policy.user_form, plan);
-    plan.account_why = fmt::format("the file gives files to {}", given->account.name);
-    return;
-  }
-  if (const KnownAccount* usual = usual_for_program(look, known)) {
-    write_account(look, *usual, look.policy.user_form, plan);
-    plan.account_why = fmt::format("{} is set up for {}", look.launch.name, usual->account.name);
-    return;
-  }
-  if (row && !row->account.name.empty()) {
-    if (const KnownAccount* ships = find_account(known, row->account.name)) {
-      write_account(look, *ships, look.policy.user_form, plan);
-      plan.account_why = fmt::format("{} ships it for its program", look.base().text);
-      return;
-    }
-  }
-  // `FROM prom/prometheus`, `USER root`: its data is the user's that the image starts as.
-  const std::string starts_as(row && row->start == Start::serves ? row->user : "");
-  if (!starts_as.empty() && starts_as != "root" &&
-      starts_as.find_first_of("0123456789:?$") == std::string::npos) {
-    KnownAccount own;
-    own.account.name = starts_as;
-    write_account(look, own, look.policy.user_form, plan);
-    plan.user = starts_as;
-    plan.account_why = fmt::format("{} starts as it", look.base().text);
-    return;
-  }
+  if (take_account_of_base(look, known, plan)) return;
+  const FamilyFacts& family = family_facts(look.base().family);
   if (!look.can_run || family.tool == AccountTool::none) return use_numbers(look, plan);
   make_account(look, known, plan);
 }

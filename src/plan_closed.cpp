@@ -6,6 +6,17 @@
 #include "scripts.h"
 
 namespace dockerfix {
+bool is_removed(const OwnedView& log, const ModeSet& mode) {
+  for (const std::span<const Owned> part : log) {
+    for (const Owned& entry : part) {
+      const bool gone = entry.what == Owned::What::gone && is_within(mode.path, entry.path);
+      const bool swept = entry.what == Owned::What::swept && mode.path.starts_with(entry.path);
+      if (entry.item >= mode.item && (gone || swept)) return true;
+    }
+  }
+  return false;
+}
+
 namespace {
 
 // Closed on purpose, and read by root's programs. A folder that a RUN makes among the system's is
@@ -27,18 +38,6 @@ ModeSet::Made made_there(const Stage& stage, const ModeSet& mode) {
   return ModeSet::Made::nothing;
 }
 
-// Whether a command of that RUN, or of a later one, takes it away.
-bool is_removed(const OwnedView& log, const ModeSet& mode) {
-  for (const std::span<const Owned> part : log) {
-    for (const Owned& entry : part) {
-      const bool gone = entry.what == Owned::What::gone && is_within(mode.path, entry.path);
-      const bool swept = entry.what == Owned::What::swept && mode.path.starts_with(entry.path);
-      if (entry.item >= mode.item && (gone || swept)) return true;
-    }
-  }
-  return false;
-}
-
 // What is closed in /etc is so on purpose, unless what is started names it.
 bool is_for_program(const Look& look, const std::string& path) {
   const std::vector<std::string>& named = look.launch.named;
@@ -50,10 +49,12 @@ bool is_for_program(const Look& look, const std::string& path) {
 // Whether --chown gives it away on the COPY that brings it from the build context.
 bool is_given_by_copy(const Look& look, const Plan& plan, const std::string& path) {
   const ModeSet* mode = mode_of(look.facts, look.stage, path);
-  if (mode == nullptr || mode->source.empty()) return false;
+  if (mode == nullptr) return false;
+  const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
+  if (std::find(given.begin(), given.end(), mode->item) != given.end()) return true;
+  if (mode->source.empty()) return false;
   const std::optional<Brought> brought =
       brought_to(look.doc, look.facts, look.stage, look.policy.listing, path);
-  const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
   return brought && std::find(given.begin(), given.end(), brought->item) != given.end();
 }
 
@@ -73,8 +74,8 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
     out.push_back(std::move(own));
   }
   for (const MadeKey& key : made_keys(look)) {
-    if (!key.within_reach) continue;
-    OwnPath own{key.mode->path, false, "a RUN made the key, which its owner alone can read"};
+    if (!key.within_reach || is_given_by_copy(look, plan, key.mode->path)) continue;
+    OwnPath own{key.mode->path, false, "its owner alone can read the key"};
     own.known = own.there = true;
     own.since = key.mode->item;
     out.push_back(std::move(own));

@@ -56,7 +56,7 @@ bool reads_keys_as_root(const Look& look) {
   const BaseImage* row = look.base().row;
   const bool image =
       row && row->start == Start::serves && row->repository.find("nginx") != std::string_view::npos;
-  return image || runs(look, "runs-nginx") || runs(look, "runs-apache");
+  return image || runs(look, "runs-nginx runs-apache runs-apachectl");
 }
 
 // The line that shows that the container serves TLS; no_item: none does.
@@ -131,7 +131,8 @@ std::vector<MadeKey> made_keys(const Look& look) {
     const Stage& stage = look.facts.stages[at];
     for (const ModeSet& mode : stage.modes) {
       if (mode.made != ModeSet::Made::key || is_place_of_root(mode.path)) continue;
-      if (!is_closed(look.facts, look.stage, mode.path) || !is_there(log, mode.path)) continue;
+      if (!is_closed(look.facts, look.stage, mode.path)) continue;
+      if (!is_there(log, mode.path) && is_removed(log, mode)) continue;
       const std::optional<OwnerFound> owner = owner_of(log, mode.path);
       if (owner && owner->owner.kind == Owner::Kind::user) continue;
       if (signs_others(look, mode.path)) continue;

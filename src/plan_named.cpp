@@ -17,7 +17,10 @@ namespace {
 constexpr std::array<std::string_view, 2> run_folders = {"/run", "/var/run"};
 
 bool is_source(std::string_view file) {
-  return file.ends_with(".py") || file.ends_with(".rb");
+  static constexpr std::array<std::string_view, 6> endings = {".py",  ".rb",  ".js",
+                                                              ".mjs", ".cjs", ".ts"};
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return file.ends_with(ending); });
 }
 
 // "/var/lib/radicale" of a path in it, where that is the name of the program and of the package
@@ -41,7 +44,7 @@ std::string package_place(const Look& look, const std::string& path) {
 void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
                 const std::string& file, std::string_view text) {
   const std::string why = fmt::format("{} names it", file);
-  for (const NamedPlace& place : places_named(text)) {
+  for (const NamedPlace& place : places_named(text, !is_source(file))) {
     const std::string folder = parent_path(place.path);
     const bool pid = place.path.ends_with(".pid");  // redis.conf has a pidfile as well
     if (place.made_new && (!pid || is_source(file)) && is_one_of(folder, run_folders)) {
@@ -82,12 +85,33 @@ namespace {
 
 // The settings that a program looks for where it works: gunicorn's settings reference, "config";
 // Puma's lib/puma/configuration.rb, config_files; Celery's loaders/default.py.
-constexpr std::array<std::pair<std::string_view, std::string_view>, 5> settings_unasked = {
+constexpr std::array<std::pair<std::string_view, std::string_view>, 6> settings_unasked = {
     {{"gunicorn", "gunicorn.conf.py"},
+     {"haproxy", "/usr/local/etc/haproxy/haproxy.cfg"},
      {"puma", "config/puma.rb"},
      {"pumactl", "config/puma.rb"},
      {"rails", "config/puma.rb"},
      {"celery", "celeryconfig.py"}}};
+
+// `COPY config /etc/radicale/`. Those of nginx and its like are read for what they mean.
+bool is_for_program(const Look& look, const std::string& path) {
+  const std::vector<Program>& started = look.launch.programs;
+  const bool listed = std::any_of(started.begin(), started.end(),
+                                  [](const Program& each) { return !each.kind.empty(); });
+  return !listed && is_within(path, "/etc") && !look.launch.name.empty() &&
+         path.find("/" + look.launch.name) != std::string::npos;
+}
+
+// Whether what is copied to `path` are settings of the php-fpm that is started: php-fpm.conf,
+// php-fpm.d/www.conf, pool.d/www.conf.
+bool is_for_php_fpm(const Look& look, std::string_view path) {
+  const std::string& base = look.base().text;
+  const bool of_base = !look.launch.own_command && base.find("php") != std::string::npos &&
+                       base.find("fpm") != std::string::npos;
+  const bool settings = path.find("php-fpm") != std::string_view::npos ||
+                        path.find("/pool.d/") != std::string_view::npos;
+  return settings && (of_base || runs(look, "runs-php-fpm"));
+}
 
 // What the program is started with: its arguments, and the settings that ENV names.
 std::vector<std::string> first_files(const Look& look) {
@@ -97,22 +121,19 @@ std::vector<std::string> first_files(const Look& look) {
   const std::string cwd = look.end().workdir.value_or("/");
   for (const auto& [program, file] : settings_unasked) {
     const std::vector<std::string>& names = look.launch.names;
-    if (std::find(names.begin(), names.end(), program) != names.end())
+    const BaseImage* row = look.base().row;
+    const bool of_base = row && !look.launch.own_command && base_name(row->repository) == program;
+    if (of_base || std::find(names.begin(), names.end(), program) != names.end())
       out.push_back(join_path(look.launch.cwd.value_or(cwd), file));
   }
-  // `COPY config /etc/radicale/`. Those of nginx and its like are read for what they mean.
-  const std::vector<Program>& started = look.launch.programs;
-  const bool listed = std::any_of(started.begin(), started.end(),
-                                  [](const Program& each) { return !each.kind.empty(); });
   for (const Copied& copy : look.copies) {
-    if (listed || !copy.to || !is_within(*copy.to, "/etc") || copy.instruction.flag("from"))
-      continue;
+    if (!copy.to || copy.instruction.flag("from")) continue;
     const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-    if (copy.to->find("/" + look.launch.name) == std::string::npos || look.launch.name.empty())
-      continue;
     const bool into = copies_into(look.doc, copy.instruction);
-    for (std::size_t i = 0; i + 1 < all.size(); ++i)
-      out.push_back(into ? join_path(*copy.to, base_name(all[i].text)) : *copy.to);
+    for (std::size_t i = 0; i + 1 < all.size(); ++i) {
+      std::string path = into ? join_path(*copy.to, base_name(all[i].text)) : *copy.to;
+      if (is_for_program(look, path) || is_for_php_fpm(look, path)) out.push_back(std::move(path));
+    }
   }
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {

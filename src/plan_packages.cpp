@@ -12,9 +12,11 @@
 
 namespace dockerfix {
 
-bool runs(const Look& look, std::string_view kind) {
+bool runs(const Look& look, std::string_view kinds) {
   return std::any_of(look.launch.programs.begin(), look.launch.programs.end(),
-                     [&](const Program& program) { return program.kind == kind; });
+                     [&](const Program& program) {
+                       return !program.kind.empty() && has_word(kinds, program.kind);
+                     });
 }
 
 bool installs(const Look& look, std::string_view start) {
@@ -153,12 +155,12 @@ std::optional<Reason> packaged_server(const Look& look) {
 
 struct Daemon {
   std::string_view packages;
-  std::string_view kind;  // of the program that it is
+  std::string_view kinds;  // of the program that it is
 };
 constexpr std::array<Daemon, 10> daemons = {{
     {"cron cronie anacron dcron", "runs-cron"},
     {"nginx nginx-full nginx-light nginx-extras nginx-core", "runs-nginx"},
-    {"apache2 httpd", "runs-apache"},
+    {"apache2 httpd", "runs-apache runs-apachectl"},
     {"openssh-server", "runs-sshd"},
     {"rsyslog syslog-ng", "runs-syslog"},
     {"postfix exim4", "runs-mail"},
@@ -169,12 +171,13 @@ constexpr std::array<Daemon, 10> daemons = {{
 }};
 
 // Whether CMD, which may be the arguments of an entrypoint, names such a program.
-bool is_named_by_cmd(const Look& look, std::string_view kind) {
+bool is_named_by_cmd(const Look& look, std::string_view kinds) {
   if (look.launch.cmd == no_item) return false;
   const Instruction cmd = read(look.doc, look.doc.items[look.launch.cmd]);
   if (!cmd.exec || cmd.exec->empty()) return false;
   const std::string& first = cmd.exec->front();
-  return program({{first, first, true}}).kind == kind;
+  const std::string named = program({{first, first, true}}).kind;
+  return !named.empty() && has_word(kinds, named);
 }
 
 // A package is a server's, and the server is not what the container starts: something else does,
@@ -183,8 +186,8 @@ std::optional<Reason> other_daemon(const Look& look) {
   for (const RunFacts& run : look.runs) {
     for (const std::string& package : run.packages) {
       for (const Daemon& daemon : daemons) {
-        if (!has_word(daemon.packages, package) || runs(look, daemon.kind) ||
-            is_named_by_cmd(look, daemon.kind))
+        if (!has_word(daemon.packages, package) || runs(look, daemon.kinds) ||
+            is_named_by_cmd(look, daemon.kinds))
           continue;
         return Reason{"other-daemon", look.line(run.item),
                       fmt::format("it installs {}, which nothing here starts: what does may "
@@ -317,7 +320,8 @@ std::optional<Reason> packaged_program(const Look& look) {
   const std::string& name = look.launch.name;
   const std::vector<Program>& started = look.launch.programs;
   const bool known = std::any_of(started.begin(), started.end(), [](const Program& program) {
-    return !program.kind.empty() || !program.writes.empty() || !program.made_new.empty();
+    return program.listed || !program.kind.empty() || !program.writes.empty() ||
+           !program.made_new.empty();
   });
   static constexpr std::array<std::string_view, 3> inits = {"tini", "dumb-init", "catatonit"};
   const std::span<const Packaged> listed = packaged_servers();
@@ -328,7 +332,10 @@ std::optional<Reason> packaged_program(const Look& look) {
     return std::nullopt;
   std::size_t item = no_item;
   const std::string package = package_of(look, name, item);
-  if (package.empty()) return std::nullopt;
+  const bool serves =
+      name.ends_with('d') || package.ends_with("-server") || package.ends_with("-daemon") ||
+      has_instruction(look, {Keyword::expose, Keyword::volume, Keyword::healthcheck});
+  if (package.empty() || !serves) return std::nullopt;
   return Reason{"packaged-program", look.line(item),
                 fmt::format("where {} writes its package decides: /var/lib/{} or its like may be "
                             "an account's of its own",

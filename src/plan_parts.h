@@ -88,8 +88,8 @@ std::optional<Reason> fetched_by_package(const Look& look);
 // The last EXPOSE of a port of TCP; no_item: none.
 std::size_t exposed_at(const Look& look, int port);
 
-// Whether the container starts a program of that kind: see Program::kind.
-bool runs(const Look& look, std::string_view kind);
+// Whether the container starts a program of one of these kinds: see Program::kind.
+bool runs(const Look& look, std::string_view kinds);
 
 // Whether a RUN of the chain installs a package whose name begins so.
 bool installs(const Look& look, std::string_view start);
@@ -113,6 +113,9 @@ bool only_reads(const Look& look);
 
 void take_final_user(const Look& look, Plan& plan);  // rootless: who it is
 void choose_account(const Look& look, Plan& plan);   // root: who it shall be
+// Whether a command of that RUN, or of a later one, takes away what has that mode.
+bool is_removed(const OwnedView& log, const ModeSet& mode);
+
 struct MadeKey {  // a private key that a RUN makes, and that is root's
   const ModeSet* mode = nullptr;
   bool within_reach = false;  // a chown can make it the account's to read

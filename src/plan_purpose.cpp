@@ -33,7 +33,7 @@ bool is_helper(std::string_view path, const Launch& launch) {
 
 // The image, or a package of the distribution, runs PHP that somebody else brings.
 bool serves_php(const Look& look) {
-  const bool web = runs(look, "runs-apache") || runs(look, "runs-php-fpm");
+  const bool web = runs(look, "runs-apache runs-apachectl runs-php-fpm");
   return runs_code(look.base().row) ||
          (web && (installs(look, "php") || installs(look, "libapache2-mod-php")));
 }

@@ -176,11 +176,12 @@ std::optional<Reason> may_drop(const Look& look) {
                   "do what needs root in the build"};
       if (reason || !has_word(text, tool)) continue;
       const bool asks = unread->kind == "asks-who-runs";
+      const bool at_hand = asks || unread->kind == "changes-as-it-runs";
       reason = {"may-drop", line_of(look, i, tool),
                 fmt::format("{} is there, and {}{}: it may drop privileges at run time", tool,
                             unread->because, asks ? " in a way that is not understood" : ""),
-                asks ? "set USER by hand if it does not"
-                     : "run dockerfix in the build context, or give --context DIR"};
+                at_hand ? "set USER by hand if it does not"
+                        : "run dockerfix in the build context, or give --context DIR"};
     }
   });
   return reason;

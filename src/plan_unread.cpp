@@ -230,7 +230,7 @@ bool is_settled_apachectl(const Look& look, const Plan& plan) {
   const std::vector<Program>& started = look.launch.programs;
   const bool only = look.launch.understood &&
                     std::all_of(started.begin(), started.end(), [](const Program& found) {
-                      return found.runs != Runs::unknown || found.kind == "runs-apache";
+                      return found.runs != Runs::unknown || found.kind == "runs-apachectl";
                     });
   const bool replaced = std::any_of(look.copies.begin(), look.copies.end(), [](const Copied& copy) {
     return !copy.to || *copy.to == "/" || *copy.to == "/etc" || *copy.to == "/etc/apache2";

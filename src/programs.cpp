@@ -164,7 +164,7 @@ constexpr ProgramRow program_rows[] = {
     {"httpd", "-h|-p", as_user, "", "", "", "", "-h -p -c -u"},  // BusyBox's
     {"httpd", "", as_user, "runs-apache", "", "", "into:/run/httpd into:/var/log/httpd",
      "-D -d -f -c -C -k -E", "80"},
-    {"apachectl apache2ctl", "", Runs::unknown, "runs-apache",
+    {"apachectl apache2ctl", "", Runs::unknown, "runs-apachectl",
      "apachectl changes the owner of its socket directory",
      "run apache2-foreground, or httpd -DFOREGROUND",
      "into:/var/run/apache2 into:/var/lock/apache2 into:/var/log/apache2", "-D -d -f -k", "80"},
@@ -225,12 +225,12 @@ constexpr ProgramRow program_rows[] = {
     {"circusd", "", as_user, "", "", "", "edit:--pidfile file:--log-output",
      "--pidfile --log-output --log-level --logger-config"},
     {"celery", "+beat", as_user, "runs-celery", "celery beat keeps its schedule in a file", "",
-     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
+     "edit:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
      "-A -b -l -s -f -n -Q -c -P -S --app --broker --loglevel --schedule --logfile --pidfile "
      "--scheduler",
      "", true},
     {"celery", "-B|--beat", as_user, "runs-celery", "celery beat keeps its schedule in a file", "",
-     "file:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
+     "edit:-s|--schedule|celerybeat-schedule file:-f|--logfile edit:--pidfile",
      "-A -b -l -s -f -n -Q -c -P -S --app --broker --loglevel --schedule --logfile --pidfile", "",
      true},
     {"celery", "", as_user, "", "", "", "file:-f|--logfile edit:--pidfile file:-S|--statedb",
@@ -417,6 +417,7 @@ Program listed_or_not(const Invocation& invocation) {
       const Options options = commands::read_options(argv, row->valued);
       if (!row_matches(*row, argv, name, options)) continue;
       apply_row(*row, argv, name, options, program);
+      program.listed = true;
       return program;
     }
   }

@@ -94,6 +94,13 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       if (effect.kind == Effect::Kind::move)
         log.push_back({item, Owned::What::gone, effect.from, {}, true});
       log.push_back({item, Owned::What::content, path, given, true});
+      {
+        const bool all = effect.from.ends_with("/.");  // `cp -r x/. there`
+        const std::string into = is_folder(facts, state.stage, path) || effect.path.ends_with('/')
+                                     ? join_path(path, base_name(effect.from))
+                                     : path;
+        carry_keys(facts, item, {state.stage, effect.from, into, all ? path : into}, stage);
+      }
       if (const std::string file = file_put(facts, state.stage, effect, path); !file.empty())
         log.push_back({item, Owned::What::file, file, given, false, true});
       // `cp -a x/. there` gives it the owner that x has.

@@ -356,7 +356,9 @@ class RunReader {
         continue;
       }
       note_home_file(effect, *path, run_);
-      record_effect(facts_, item_, state_, effect, *path);
+      Effect done = effect;
+      if (!done.from.empty()) done.from = absolute(effect.from, site).value_or(effect.from);
+      record_effect(facts_, item_, state_, done, *path);
     }
   }
 

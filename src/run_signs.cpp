@@ -18,7 +18,7 @@ struct Installer {
   std::string_view elsewhere;
 };
 constexpr std::array<Installer, 9> installers = {
-    {{"astral.sh/uv", "/root/.local/bin", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
+    {{"astral.sh/uv", "/root/.local/bin/uv", "UV_INSTALL_DIR UV_UNMANAGED_INSTALL"},
      {"sh.rustup.rs", "/root/.rustup", "RUSTUP_HOME+CARGO_HOME"},
      {"install.python-poetry.org", "/root/.local/share/pypoetry", "POETRY_HOME"},
      {"bun.sh/install", "/root/.bun", "BUN_INSTALL"},

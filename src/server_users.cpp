@@ -25,8 +25,10 @@ struct Server {
   std::string_view signs = "=:";         // between a key and its value; empty: a blank
   std::string_view section = {};         // only what stands below this word counts …
   std::string_view other_sections = {};  // … until one of these
-  bool even_root = false;                // it may not become root either
-  bool usually = false;  // most of its settings name a user: unread, they leave open who runs
+  // "even-root": it may not become root either. "code": its settings are a program, and what is no
+  // literal nobody can tell. "usually": most of its settings name a user, so unread ones leave open
+  // who runs.
+  std::string_view traits = {};
 };
 
 constexpr std::array<Server, 7> servers = {{
@@ -35,22 +37,24 @@ constexpr std::array<Server, 7> servers = {{
      "global", "defaults frontend backend listen userlist"},
     // "cannot setuid() as non-root user": core/uwsgi.c, uwsgi_as_root; INI or YAML.
     {"uwsgi", "", "uid", "gid", "chroot"},
-    {"gunicorn", "gunicorn.conf.py", "user", "group", ""},  // util.py, set_owner_process
+    // util.py, set_owner_process
+    {"gunicorn", "gunicorn.conf.py", "user", "group", "", "=", "", "", "code"},
     // "failed to assume identity of user": src/main.c of pgbouncer.
-    {"pgbouncer", "", "user", "", "", "=:", "", "", false, true},
+    {"pgbouncer", "", "user", "", "", "=", "", "", "usually"},
     // "If you set the "User" option, you must start Tor as root".
     {"tor", "/etc/tor/torrc", "user", "", "", ""},
     // "@ERROR: setuid failed", "@ERROR: chroot failed": clientserver.c, rsync_module.
-    {"rsync", "/etc/rsyncd.conf", "uid", "gid", "use chroot", "=", "", "", true, true},
+    {"rsync", "/etc/rsyncd.conf", "uid", "gid", "use chroot", "=", "", "", "even-root usually"},
     // "setgid: Operation not permitted", "chroot: …": src/ui_unix.c of stunnel.
     {"stunnel stunnel4 stunnel3", "/etc/stunnel/stunnel.conf", "setuid", "setgid", "chroot", "=",
-     "", "", false, true},
+     "", "", "usually"},
 }};
 
 struct Becomes {
   bool user = false;
   bool group = false;
   bool chroots = false;
+  bool unknown = false;  // one of them, perhaps
 };
 
 std::string lowered(std::string_view text) {
@@ -72,20 +76,35 @@ std::string_view value_of(std::string_view line, std::string_view key, std::stri
   if (sign == std::string_view::npos) return {};
   if (signs.empty() ? sign == 0 : signs.find(line[sign]) == std::string_view::npos) return {};
   if (!signs.empty()) ++sign;
-  const std::size_t value = line.find_first_not_of(" \t\"'", sign);
+  line.remove_prefix(sign);
+  const std::size_t value = line.find_first_not_of(blanks);
   if (value == std::string_view::npos) return {};
   line.remove_prefix(value);
-  return line.substr(0, line.find_first_of(" \t\r\"'#;"));
+  return line.substr(0, line.find_first_of(" \t\r#;"));
 }
 
-bool says_no(std::string_view value) {
-  static constexpr std::array<std::string_view, 6> noes = {"", "no", "false", "0", "off", "None"};
-  return is_one_of(value, noes);
+bool is_literal(const Server& server, std::string_view value) {
+  const bool quoted = value[0] == '"' || value[0] == '\'';
+  const bool number = value.find_first_not_of("0123456789") == std::string_view::npos;
+  const bool named = !has_word(server.traits, "code") || quoted || number || value == "None";
+  return named && value.find_first_of("$%(@") == std::string_view::npos;
 }
 
-bool names_other(const Server& server, std::string_view value) {
-  const bool root = value == "root" || value == "0";
-  return root ? server.even_root : !value.empty() && value != "None";
+std::string_view unquoted(std::string_view value) {
+  if (!value.empty() && (value[0] == '"' || value[0] == '\'')) value.remove_prefix(1);
+  return value.substr(0, value.find_first_of("\"'"));
+}
+
+void see_value(const Server& server, std::string_view value, bool& becomes, Becomes& found) {
+  if (value.empty()) return;
+  if (!is_literal(server, value)) {
+    found.unknown = true;
+    return;
+  }
+  const std::string_view name = unquoted(value);
+  const bool root = name == "root" || name == "0";
+  const bool other = root ? has_word(server.traits, "even-root") : !name.empty() && name != "None";
+  becomes = becomes || other;
 }
 
 Becomes read_settings(const Server& server, std::string_view text) {
@@ -101,12 +120,34 @@ Becomes read_settings(const Server& server, std::string_view text) {
     if (!counts) return;
     const auto value = [&](std::string_view key) { return value_of(line, key, server.signs); };
     for (const std::string_view key : words_of(server.user))
-      found.user = found.user || names_other(server, value(key));
+      see_value(server, value(key), found.user, found);
     for (const std::string_view key : words_of(server.group))
-      found.group = found.group || names_other(server, value(key));
-    found.chroots = found.chroots || !says_no(value(server.chroot));
+      see_value(server, value(key), found.group, found);
+    static constexpr std::array<std::string_view, 5> noes = {"", "no", "false", "0", "off"};
+    found.chroots = found.chroots || !is_one_of(unquoted(value(server.chroot)), noes);
   });
   return found;
+}
+
+// What all its settings say; `read` is set where some are at hand.
+Becomes read_all(const Server& server, const Argv& argv, const std::string& cwd,
+                 const TextAt& text_at, bool& read) {
+  std::vector<std::string> places;
+  for (const Arg& arg : argv)
+    if (arg.value) places.push_back(join_path(cwd, arg.value->substr(arg.value->find('=') + 1)));
+  if (!server.unasked.empty()) places.push_back(join_path(cwd, std::string(server.unasked)));
+  Becomes all;
+  for (const std::string& place : places) {
+    // Settings that it is told to read stand for those that it finds itself.
+    const bool unasked = !server.unasked.empty() && &place == &places.back();
+    const std::optional<std::string> text = unasked && read ? std::nullopt : text_at(place);
+    if (!text) continue;
+    read = true;
+    const Becomes found = read_settings(server, *text);
+    all = {all.user || found.user, all.group || found.group, all.chroots || found.chroots,
+           all.unknown || found.unknown};
+  }
+  return all;
 }
 
 }  // namespace
@@ -119,22 +160,12 @@ Program by_settings(const Argv& argv, std::string_view name, const std::string& 
                         return arg.value == "--daemon";
                       });
   if (server == servers.end() || !daemon || usual.runs != Runs::as_user) return usual;
-  std::vector<std::string> places;
-  for (const Arg& arg : argv)
-    if (arg.value) places.push_back(join_path(cwd, arg.value->substr(arg.value->find('=') + 1)));
-  if (!server->unasked.empty()) places.push_back(join_path(cwd, std::string(server->unasked)));
-  Becomes all;
   bool read = false;
-  for (const std::string& place : places) {
-    const std::optional<std::string> text = text_at(place);
-    read = read || text;
-    const Becomes found = text ? read_settings(*server, *text) : Becomes{};
-    all = {all.user || found.user, all.group || found.group, all.chroots || found.chroots};
-  }
-  if (!read && server->usually)
+  const Becomes all = read_all(*server, argv, cwd, text_at, read);
+  if (all.unknown || (!read && has_word(server->traits, "usually")))
     return said(Runs::unknown, "runs-by-settings", "its settings decide whom it becomes",
                 "take user, group and chroot out of them");
-  if (all.user && !server->even_root)
+  if (all.user && !has_word(server->traits, "even-root"))
     return said(Runs::drops, "drops-user",
                 fmt::format("its settings name the user that {} changes to", name));
   if (!all.user && !all.group && !all.chroots) return usual;

@@ -547,7 +547,7 @@ TEST_CASE("what a command leaves behind is told") {
       {"echo x", ""},
       {"./install.sh", "unread"},
       {"nosuchtool x", "unread"},
-      {"npm config set prefix /p", "file ~/.npmrc, NPM_CONFIG_PREFIX=/p"},
+      {"npm config set prefix /p", "file ~/.npmrc, fill /p -r, NPM_CONFIG_PREFIX=/p"},
       {"./configure --prefix=/p", "PREFIX=/p"},
       {". ~/.nvm/nvm.sh", "NVM_DIR=~/.nvm, unread"},
       {"cmake -B b -DCMAKE_INSTALL_PREFIX=/p", "fill b -r, PREFIX=/p"},

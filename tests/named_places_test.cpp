@@ -9,9 +9,9 @@ using namespace dockerfix;
 namespace {
 
 // "PATH/" for a folder, "PATH" for what may be a file, with blanks between them.
-std::string named(std::string_view text) {
+std::string named(std::string_view text, bool settings = false) {
   std::string out;
-  for (const NamedPlace& place : places_named(text))
+  for (const NamedPlace& place : places_named(text, settings))
     out += (out.empty() ? "" : " ") + place.path + (place.folder ? "/" : "");
   return out;
 }
@@ -58,6 +58,16 @@ TEST_CASE("a program's own files name what it keeps") {
     INFO(row.text);
     CHECK(named(row.text) == row.want);
   }
+}
+
+TEST_CASE("a socket right in /run is its own where it is bound, and another's elsewhere") {
+  CHECK(named("stats socket /run/proxy.sock mode 660", true) == "/run/proxy.sock");
+  CHECK(named("unixsocket /run/client.sock", true) == "/run/client.sock");
+  CHECK(named("master-fifo = /run/uwsgi.fifo", true) == "/run/uwsgi.fifo");
+  CHECK(named("uwsgi_pass unix:/run/app.sock;", true).empty());
+  CHECK(named("  server unix:/run/app.sock;", true).empty());
+  CHECK(named("S = '/run/app.sock'\nserver.listen(S)") == "/run/app.sock");
+  CHECK(named("S = '/run/app.sock'\nserver.connect(S)").empty());
 }
 
 TEST_CASE("a word of a command line names modules as interpreters find them") {

@@ -1,0 +1,2 @@
+const SOCKET = "/var/run/app.sock";
+require("http").createServer(()=>{}).listen(SOCKET);

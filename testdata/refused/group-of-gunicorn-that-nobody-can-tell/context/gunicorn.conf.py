@@ -1,0 +1,2 @@
+import os
+group = os.getenv("GUNICORN_GROUP")
