@@ -118,6 +118,9 @@ std::vector<std::string> first_files(const Look& look) {
   std::vector<std::string> out;
   for (const std::string& named : look.launch.named)
     for (std::string& file : files_named(named)) out.push_back(std::move(file));
+  if (!look.launch.command.empty())
+    for (std::string& place : places_of_program(look.launch.command, look.launch.cwd))
+      out.push_back(std::move(place));
   const std::string cwd = look.end().workdir.value_or("/");
   for (const auto& [program, file] : settings_unasked) {
     const std::vector<std::string>& names = look.launch.names;

@@ -2,6 +2,7 @@
 #include "program_arguments.h"
 
 #include <algorithm>
+#include <array>
 #include <charconv>
 #include <optional>
 
@@ -86,6 +87,32 @@ void add_sqlite(Program& program, std::string_view value) {
     add_path(program, std::string(value.substr(0, slash)), true);
 }
 
+// `-sd /data`, `--state /var/lib/app/state`: what an option of a program names there it keeps
+// there, but for what it only reads.
+void add_state(Program& program, std::string_view option, std::string_view value) {
+  constexpr std::array<std::string_view, 5> roots = {"/var/log/", "/var/lib/", "/var/cache/",
+                                                     "/var/spool/", "/data/"};
+  constexpr std::array<std::string_view, 16> read = {
+      "conf",   "cert", "key", "tls",    "ssl",   "root",   "static", "templ",
+      "schema", "web",  "ca",  "plugin", "token", "secret", "pass",   "rule"};
+  constexpr std::array<std::string_view, 10> read_only = {
+      ".yaml", ".yml", ".toml", ".conf", ".ini", ".cfg", ".pem", ".crt", ".key", ".properties"};
+  const std::string whole = std::string(value) + (value == "/data" ? "/" : "");
+  const auto root = std::find_if(roots.begin(), roots.end(),
+                                 [&](std::string_view each) { return whole.starts_with(each); });
+  const bool is_read =
+      option.size() < 2 || has_any(option, read) ||
+      std::any_of(read_only.begin(), read_only.end(),
+                  [&](std::string_view ending) { return value.ends_with(ending); });
+  if (root == roots.end() || is_read || !is_plain_path(whole)) return;
+  const std::string below = whole.substr(root->size());
+  const bool file = base_name(whole).find('.') != std::string_view::npos && !whole.ends_with('/');
+  // Its folder, but for one that is the system's.
+  if (file && below.find('/') != std::string::npos)
+    return add_path(program, whole.substr(0, whole.rfind('/')), true);
+  if (!below.empty() || *root == "/data/") add_path(program, whole, !file);
+}
+
 // php -S 0.0.0.0:80, python -m http.server 80, manage.py runserver 0:80
 void read_special_ports(const Argv& argv, const std::string& name, Program& program) {
   const bool serves = is_one_of(name, "http.server SimpleHTTPServer manage.py python pypy php");
@@ -132,7 +159,7 @@ void add_made_new(Program& program, const std::string& path) {
 }
 
 // What any program's arguments say of files, directories and ports.
-void read_arguments(const Argv& argv, const std::string& name, Program& program) {
+void read_arguments(const Argv& argv, const std::string& name, bool listed, Program& program) {
   for (std::size_t i = 1; i < argv.size(); ++i) {
     if (!argv[i].value) continue;
     std::string_view word = *argv[i].value;
@@ -152,6 +179,7 @@ void read_arguments(const Argv& argv, const std::string& name, Program& program)
     if (is_one_of(option, file_options)) add_path(program, value, false);
     if (is_one_of(option, directory_options)) add_path(program, value, true);
     const bool path = value.find('/') != std::string::npos;
+    if (!listed && path) add_state(program, option, value);
     if (path && is_one_of(option, "home home-dir homedir")) add_path(program, value, true);
     if (path && is_one_of(option, pid_options)) add_made_new(program, value);
     if (is_one_of(option, port_options)) add_port(program, value);

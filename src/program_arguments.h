@@ -19,6 +19,8 @@ void add_made_new(Program& program, const std::string& path);
 void add_port(Program& program, std::string_view value);
 
 // Options such as --log-file, --data-dir and --port, and SQLite files, of a program of that name.
-void read_arguments(const Argv& argv, const std::string& name, Program& program);
+// `listed`: a table says what its options name; of any other, what they name in /data and below
+// /var/lib and its like is its own, too.
+void read_arguments(const Argv& argv, const std::string& name, bool listed, Program& program);
 
 }  // namespace dockerfix::programs

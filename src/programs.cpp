@@ -6,6 +6,7 @@
 #include <string_view>
 
 #include "command_readers.h"
+#include "idle.h"
 #include "program_arguments.h"
 
 namespace dockerfix {
@@ -406,7 +407,9 @@ Program listed_or_not(const Invocation& invocation) {
   const std::string& path = *argv[0].value;
   const std::string name = command_name(argv);
   Program program;
-  read_arguments(argv, name, program);
+  const bool listed = !commands::rows_named<ProgramRow>(program_rows, name).empty() ||
+                      (is_known_command(name) && !is_interpreter(name));
+  read_arguments(argv, name, listed, program);
   const bool service_script = path.starts_with("/etc/init.d/");
   // What is known of a path goes before what is known of its last part.
   for (const std::string& by : {service_script ? "/etc/init.d/" : path, name}) {

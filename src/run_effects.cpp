@@ -36,16 +36,6 @@ bool is_folder(const Facts& facts, std::size_t stage, const std::string& path) {
   return made && is_there(before, path);
 }
 
-// `cp seed.json /data/`: the one file that is put into a directory; empty: no file that is known.
-std::string file_put(const Facts& facts, std::size_t stage, const Effect& effect,
-                     const std::string& path) {
-  const bool one = effect.kind == Effect::Kind::copy && !effect.recursive && !effect.keeps_owner &&
-                   effect.from.find_first_of("*?[") == std::string::npos;
-  if (!one || effect.from.empty() || effect.from.ends_with('.')) return {};
-  const bool into = effect.path.ends_with('/') || is_folder(facts, stage, path);
-  return into ? join_path(path, base_name(effect.from)) : std::string();
-}
-
 // What `mkdir -m 700`, `install -m 600`, `openssl -keyout` and `curl --create-dirs` say of what
 // they make. A directory that was there keeps its mode.
 void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t item,
@@ -60,6 +50,37 @@ void note_mode(const Facts& facts, Stage& stage, std::size_t index, std::size_t 
   const bool key = effect.kind == Effect::Kind::make_file;
   mode.made = folder ? ModeSet::Made::folder : key ? ModeSet::Made::key : ModeSet::Made::file;
   stage.modes.push_back(std::move(mode));
+}
+
+// What cp, mv, install and rsync put at `path`. A directory that is there keeps its owner.
+void record_copy(const Facts& facts, Stage& stage, std::size_t item, const State& state,
+                 const Effect& effect, const std::string& path, const Owner& given) {
+  OwnershipLog& log = stage.owned;
+  const bool move = effect.kind == Effect::Kind::move;
+  if (move) log.push_back({item, Owned::What::gone, effect.from, {}, true});
+  const bool folder = is_folder(facts, state.stage, path);
+  const bool all = effect.from.ends_with("/.");  // `cp -r x/. there`
+  const std::string put =
+      effect.path.ends_with('/') || folder ? join_path(path, base_name(effect.from)) : path;
+  carry_keys(facts, item, {state.stage, join_path("/", effect.from), put, all ? path : put}, stage);
+  log.push_back({item, Owned::What::content, path, given, true});
+  // `cp seed.json /data/`: the one file that is put into a directory.
+  const bool one = !move && !effect.recursive && !effect.keeps_owner && !effect.from.empty() &&
+                   !all && effect.from.find_first_of("*?[") == std::string::npos;
+  if (one && put != path) log.push_back({item, Owned::What::file, put, given, false, true});
+  // `cp -a x/. there` gives it the owner that x has.
+  if (!is_top_path(path) && (effect.keeps_owner || !folder))
+    log.push_back({item, Owned::What::file, path, Owner{}, false});
+  note_mode(facts, stage, state.stage, item, effect, path);
+}
+
+void record_chmod(const Facts& facts, Stage& stage, std::size_t item, const State& state,
+                  const Effect& effect, const std::string& path) {
+  std::vector<ModeSet> known;
+  change_context_modes(facts, item, effect, path, state.stage, known);
+  if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
+    stage.modes.push_back({item, path, effect.recursive, *closed});
+  stage.modes.insert(stage.modes.end(), known.begin(), known.end());
 }
 
 }  // namespace
@@ -91,22 +112,7 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       break;
     case Effect::Kind::copy:
     case Effect::Kind::move:
-      if (effect.kind == Effect::Kind::move)
-        log.push_back({item, Owned::What::gone, effect.from, {}, true});
-      log.push_back({item, Owned::What::content, path, given, true});
-      {
-        const bool all = effect.from.ends_with("/.");  // `cp -r x/. there`
-        const std::string into = is_folder(facts, state.stage, path) || effect.path.ends_with('/')
-                                     ? join_path(path, base_name(effect.from))
-                                     : path;
-        carry_keys(facts, item, {state.stage, effect.from, into, all ? path : into}, stage);
-      }
-      if (const std::string file = file_put(facts, state.stage, effect, path); !file.empty())
-        log.push_back({item, Owned::What::file, file, given, false, true});
-      // `cp -a x/. there` gives it the owner that x has.
-      if (!is_top_path(path) && (effect.keeps_owner || !is_folder(facts, state.stage, path)))
-        log.push_back({item, Owned::What::file, path, Owner{}, false});
-      note_mode(facts, stage, state.stage, item, effect, path);
+      record_copy(facts, stage, item, state, effect, path, given);
       break;
     case Effect::Kind::fill:
     case Effect::Kind::home_write:
@@ -125,14 +131,9 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
       log.push_back({item, what, path.substr(0, glob), {}, true});
       break;
     }
-    case Effect::Kind::chmod: {
-      std::vector<ModeSet> known;
-      change_context_modes(facts, item, effect, path, state.stage, known);
-      if (const std::optional<bool> closed = closed_to_others(effect.mode_text))
-        stage.modes.push_back({item, path, effect.recursive, *closed});
-      stage.modes.insert(stage.modes.end(), known.begin(), known.end());
+    case Effect::Kind::chmod:
+      record_chmod(facts, stage, item, state, effect, path);
       break;
-    }
   }
   const bool group = effect.group && !effect.owner && !effect.owner_unknown;
   if (group || effect.group_writable)

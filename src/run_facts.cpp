@@ -358,6 +358,7 @@ class RunReader {
       note_home_file(effect, *path, run_);
       Effect done = effect;
       if (!done.from.empty()) done.from = absolute(effect.from, site).value_or(effect.from);
+      if (effect.from.ends_with("/.")) done.from += "/.";  // all that is in it
       record_effect(facts_, item_, state_, done, *path);
     }
   }
