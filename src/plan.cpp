@@ -235,7 +235,7 @@ Plan make_plan(const Document& doc, const Facts& facts, const Policy& policy, st
     return plan;
   }
   for (const auto checks : {mount_doubts(), host_doubts(), key_doubts(), purpose_doubts(), doubts(),
-                            package_doubts()}) {
+                            package_doubts(), daemon_doubts()}) {
     for (const auto check : checks) {
       if (std::optional<Reason> reason = check(look)) plan.doubts.push_back(std::move(*reason));
     }

@@ -44,7 +44,8 @@ std::span<const Check> mount_doubts();    // each makes the fix unsafe: what is 
 std::span<const Check> host_doubts();     // what of the host it takes
 std::span<const Check> key_doubts();      // whose keys it reads
 std::span<const Check> purpose_doubts();  // what it is for
-std::span<const Check> package_doubts();  // what it installs
+std::span<const Check> package_doubts();  // what is brought beside it
+std::span<const Check> daemon_doubts();   // the servers of packages
 std::span<const Check> doubts();          // and how it works
 
 // Whether it is a local archive that ADD unpacks; of a URL it does not.
