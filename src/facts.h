@@ -102,6 +102,7 @@ struct GroupGiven {
   std::size_t item = 0;
   std::string path;
   bool recursive = false;
+  bool opened = false;  // by its letter: g+w, g=u; a number says nothing of why
 };
 
 struct Tool {

@@ -194,6 +194,29 @@ void add_made(const Facts& facts, const Plan& plan, const OwnedView& log,
   }
 }
 
+// `chgrp -R 0 /opt/app && chmod -R g=u /opt/app`: opened to whoever runs with that group, to be
+// written. The account has another group.
+void add_opened(const Document& doc, const Facts& facts, const Plan& plan, const OwnedView& log,
+                std::vector<OwnPath>& out) {
+  if (plan.account.gid == 0u) return;
+  for (const std::size_t at : chain_of(facts, plan.stage)) {
+    for (const GroupGiven& given : facts.stages[at].groups) {
+      const std::string& path = given.path;
+      const bool list = path == "/etc/passwd" || path == "/etc/group";
+      if (!given.opened || list || doc.items[given.item].keyword != Keyword::run) continue;
+      if (facts.before[given.item].user.kind == User::Kind::ordinary || !is_plain_path(path))
+        continue;
+      if (is_shared_top(path) || is_system_root(path) || is_top_path(path)) continue;
+      if (is_within(path, "/root") || is_within(path, "/dev")) continue;
+      const std::optional<OwnerFound> owner = owner_of(log, path);
+      if (owner && owner->owner.kind == Owner::Kind::user) continue;
+      OwnPath own{path, false, "a RUN opens it to its group", given.recursive, true, true};
+      own.since = given.item;
+      add_path(out, own);
+    }
+  }
+}
+
 // Whether a RUN under the final user, or the copy of a tree that is that user's, shows that the
 // WORKDIR is meant to be written by it.
 bool shows_workdir(const Document& doc, const Facts& facts, const Plan& plan,
@@ -317,6 +340,7 @@ std::vector<OwnPath> paths_written(const Document& doc, const Facts& facts, cons
     add_left_data(facts, plan, all);
     add_made(facts, plan, log, all);
     add_made_files(doc, facts, plan, log, all);
+    add_opened(doc, facts, plan, log, all);
   }
   for (const std::size_t at : chain_of(facts, plan.stage)) {
     for (const Volume& volume : facts.stages[at].volumes) {

@@ -137,7 +137,9 @@ void record_effect(Facts& facts, std::size_t item, const State& state, const Eff
   }
   const bool group = effect.group && !effect.owner && !effect.owner_unknown;
   if (group || effect.group_writable)
-    stage.groups.push_back({item, path, effect.recursive || effect.kind == Effect::Kind::copy});
+    stage.groups.push_back({item, path, effect.recursive || effect.kind == Effect::Kind::copy,
+                            effect.group_writable && !effect.world_writable &&
+                                effect.mode_text.find('g') != std::string::npos});
   if (effect.world_writable) log.push_back({item, Owned::What::mode, path, {}, effect.recursive});
 }
 

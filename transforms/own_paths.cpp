@@ -117,10 +117,12 @@ std::string lowest(const Context& cx, const OwnGroup& group, const OwnedView& lo
 }
 
 // `chgrp -R 0 /data && chmod -R g=u /data`: whoever is of that group writes there, too.
-bool keeps_group(const Context& cx, const std::string& path) {
+bool keeps_group(const Context& cx, const OwnPath& own) {
+  const std::string& path = own.path;
   for (const std::size_t at : chain_of(cx.facts, cx.plan.stage)) {
     for (const GroupGiven& given : cx.facts.stages[at].groups) {
-      if (given.path == path || (given.recursive && is_within(path, given.path))) return true;
+      const bool itself = given.path == path && !own.recursive;
+      if (itself || (given.recursive && is_within(path, given.path))) return true;
     }
   }
   return false;
@@ -133,6 +135,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   std::string single;
   std::string trees;
   std::string alone;  // without the group
+  std::string alone_trees;
   std::vector<std::string> made;
   std::string closed;  // to the group
   std::string closed_trees;
@@ -143,8 +146,9 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
         std::any_of(group.paths.begin(), group.paths.end(), [&](const OwnPath& tree) {
           return tree.recursive && tree.path != path.path && is_within(path.path, tree.path);
         });
-    const bool keeps = !openshift && !path.recursive && keeps_group(cx, path.path);
-    if (!below) (path.recursive ? trees : keeps ? alone : single) += word;
+    const bool keeps = !openshift && keeps_group(cx, path);
+    if (!below && keeps) (path.recursive ? alone_trees : alone) += word;
+    if (!below && !keeps) (path.recursive ? trees : single) += word;
     (path.recursive || path.filled ? closed_trees : closed) += word;
     if (path.file)
       files += word;
@@ -160,6 +164,7 @@ std::vector<std::string> commands_for(const Context& cx, const OwnGroup& group) 
   const std::string owner = openshift ? user + ":0" : named;
   if (!single.empty()) commands.push_back("chown " + owner + single);
   if (!alone.empty()) commands.push_back("chown " + user + alone);
+  if (!alone_trees.empty()) commands.push_back("chown -R " + user + alone_trees);
   if (!trees.empty()) commands.push_back("chown -R " + owner + trees);
   if (openshift && !closed.empty()) commands.push_back("chmod g=u" + closed);
   if (openshift && !closed_trees.empty()) commands.push_back("chmod -R g=u" + closed_trees);
