@@ -42,13 +42,25 @@ Standing standing_of(const Look& look, Plan& plan) {
   return Standing::root;
 }
 
+// `COPY --from=build --chown=65532:65532 /empty /data` makes /data that account's, too.
+bool is_made_by_copy(const Look& look, const std::vector<std::size_t>& given,
+                     const std::string& path) {
+  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
+    return copy.to && *copy.to != "/" && is_within(path, *copy.to) && !is_system_root(*copy.to) &&
+           std::find(given.begin(), given.end(), copy.item) != given.end() &&
+           !is_there(owned_before(look.facts, look.stage, copy.item), *copy.to);
+  });
+}
+
 // Without a RUN nothing can give the account what it must write. The WORKDIR alone tells of no
 // write.
 std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   if (plan.can_run) return std::nullopt;
+  const std::vector<std::size_t> given = copies_to_own(look.doc, look.facts, plan);
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Volume& volume : look.facts.stages[at].volumes) {
       if (volume.of_base || look.base().family != Family::scratch) continue;
+      if (is_made_by_copy(look, given, volume.path)) continue;
       return Reason{"no-run-to-own", look.line(volume.item),
                     fmt::format("nothing can run here to give {} to the program", volume.path),
                     "make it in a builder stage and COPY --from --chown it"};
@@ -57,6 +69,7 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
   for (const OwnPath& path : paths_to_own(look.doc, look.facts, plan)) {
     const bool whole_system = family_facts(look.base().family).shell;
     if (path.path == look.end().workdir && !whole_system) continue;
+    if (is_made_by_copy(look, given, path.path)) continue;
     return Reason{
         "no-run-to-own", look.line(look.launch.item()),
         fmt::format("nothing can run here to give {} to the program ({})", path.path, path.why),

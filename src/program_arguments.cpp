@@ -105,12 +105,13 @@ void add_state(Program& program, std::string_view option, std::string_view value
       std::any_of(read_only.begin(), read_only.end(),
                   [&](std::string_view ending) { return value.ends_with(ending); });
   if (root == roots.end() || is_read || !is_plain_path(whole)) return;
-  const std::string below = whole.substr(root->size());
-  const bool file = base_name(whole).find('.') != std::string_view::npos && !whole.ends_with('/');
-  // Its folder, but for one that is the system's.
-  if (file && below.find('/') != std::string::npos)
+  const std::string_view below = std::string_view(whole).substr(root->size());
+  if (below.empty() && *root != "/data/") return;
+  if (whole.ends_with('/')) return add_path(program, whole, true);
+  // Whether "/data/log" is a file or a folder nobody can tell: what it is in can be given away.
+  if (below.find('/') != std::string_view::npos || *root == "/data/")
     return add_path(program, whole.substr(0, whole.rfind('/')), true);
-  if (!below.empty() || *root == "/data/") add_path(program, whole, !file);
+  add_path(program, whole, below.find('.') == std::string_view::npos);
 }
 
 // php -S 0.0.0.0:80, python -m http.server 80, manage.py runserver 0:80
