@@ -23,6 +23,19 @@ std::optional<Reason> unread_entrypoint(const Look& look) {
                 "give --unsafe-fixes if it works without root"};
 }
 
+// `ONBUILD RUN` of a stage that this one is FROM runs here, as root, and is not read.
+std::optional<Reason> onbuild_of_a_stage(const Look& look) {
+  std::size_t found = no_item;
+  each_item(look, [&](std::size_t i) {
+    const bool above = i < look.facts.stages[look.stage].from;
+    if (look.doc.items[i].keyword == Keyword::onbuild && above) found = i;
+  });
+  if (found == no_item) return std::nullopt;
+  return Reason{"base-onbuild", look.line(found),
+                "what this ONBUILD makes in the stage that is FROM it stays root's",
+                "write it into that stage, or give --unsafe-fixes"};
+}
+
 // /opt/vendor/launcher, which nothing in the file brings.
 bool starts_program_of_base(const Look& look) {
   if (look.launch.named.empty()) return false;
@@ -293,11 +306,11 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 14> doubt_checks = {
+constexpr std::array<Check, 15> doubt_checks = {
     accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
     base_guessed,     meant,          home_filled,       builds_at_start,
     corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
-    s6_as_user,       closed_key};
+    s6_as_user,       closed_key,     onbuild_of_a_stage};
 
 }  // namespace
 

@@ -12,15 +12,20 @@
 namespace dockerfix {
 namespace {
 
+constexpr std::string_view docker_config = "DOCKER_CONFIG";
+
 // The variables that move what the RUN installs. Lines below that name the old place break then.
 std::string how_to_move(const Look& look, const RunFacts& run, const HomeInstall& install) {
   if (install.variable.empty()) return "have it install elsewhere, or install it after USER";
   const std::vector<std::string_view> names = name_words(install.variable, "+");
   // nvm's installer ends where its directory is missing: nvm-sh/nvm install.sh, nvm_install_dir.
   const bool wants_it = install.variable == "NVM_DIR";
-  return fmt::format("set ENV {} to {} outside /root{} above this line{}",
-                     fmt::join(names, " and "), names.size() == 1 ? "a directory" : "directories",
-                     wants_it ? ", which has to be there," : "", and_go_by(look, run.item, false));
+  // config.json is 0600: docker/cli cli/config/configfile, Save.
+  const bool closed = install.variable == docker_config;
+  return fmt::format(
+      "set ENV {} to {} outside /root{} above this line{}{}", fmt::join(names, " and "),
+      names.size() == 1 ? "a directory" : "directories", wants_it ? ", which has to be there," : "",
+      closed ? ", and open its config.json to the account" : "", and_go_by(look, run.item, false));
 }
 
 // `composer global require x && rm -rf /root/.composer`, and not the other way round.
@@ -51,11 +56,12 @@ std::optional<Reason> installed_by(const Look& look, const RunFacts& run,
                   "put what it points to elsewhere"};
   static constexpr std::array<std::string_view, 5> keepers = {"helm", "kubectl", "aws", "gcloud",
                                                               "docker"};
-  return Reason{
-      "root-home", look.line(run.item),
-      fmt::format("{} {} under /root, which is closed to everybody else", install.command,
-                  is_one_of(install.command, keepers) ? "keeps its settings" : "installs"),
-      how_to_move(look, run, install)};
+  return Reason{"root-home", look.line(run.item),
+                fmt::format("{} {} under /root, which is closed to everybody else", install.command,
+                            install.variable == docker_config     ? "writes docker's config.json"
+                            : is_one_of(install.command, keepers) ? "keeps its settings"
+                                                                  : "installs"),
+                how_to_move(look, run, install)};
 }
 
 }  // namespace

@@ -44,6 +44,8 @@ std::optional<Reason> onbuild(const Look& look) {
     const bool does = trigger == Keyword::run || trigger == Keyword::copy ||
                       trigger == Keyword::add || trigger == Keyword::workdir;
     if (look.doc.items[i].keyword != Keyword::onbuild || !does) return;
+    // Of a stage above, it runs in this build and is gone (BuildKit convert.go, `OnBuild = nil`).
+    if (i < look.facts.stages[look.stage].from) return;
     if (found == no_item) found = i;
     if (run == no_item && look.doc.items[i].trigger == Keyword::run) run = i;
   });

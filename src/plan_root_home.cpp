@@ -33,12 +33,12 @@ bool names_root_home(std::string_view text) {
 
 // Without a remedy of its own: where to move it, and what follows it.
 Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
-                        const char* remedy = nullptr) {
+                        const std::string& remedy = {}) {
   return {"root-home", look.line(item),
           fmt::format("{} /root, which is closed to everybody else", what),
-          remedy
-              ? remedy
-              : "move it out of /root, to /app or /opt for example" + and_go_by(look, item, true)};
+          remedy.empty()
+              ? "move it out of /root, to /app or /opt for example" + and_go_by(look, item, true)
+              : remedy};
 }
 
 // The first path in root's home of a value: "/root/bin" of "/usr/bin:/root/bin".
@@ -213,6 +213,13 @@ std::optional<Reason> root_home(const Look& look) {
       return root_home_reason(
           look, look.facts.stages[chain_of(look.facts, look.stage).front()].from,
           look.base().text + " starts in", "set a WORKDIR outside /root, and go by it");
+    // "/root/.node-red": its program looks for it in the home of whoever starts it.
+    if (is_settings_of_home(workdir))
+      return root_home_reason(
+          look, look.end().workdir_because, what,
+          "move it into the home of an account, or to where its program is told "
+          "to look" +
+              and_go_by(look, look.end().workdir_because, true));
     if (!has_settings_of_shell(look))
       return root_home_reason(look, look.end().workdir_because, what);
     return root_home_reason(look, look.end().workdir_because, what,
@@ -245,8 +252,9 @@ std::optional<Reason> root_home(const Look& look) {
         static constexpr std::array<std::string_view, 3> files = {"XAUTHORITY", "ICEAUTHORITY",
                                                                   "HISTFILE"};
         if (!is_one_of(setting.name, files)) return root_home_reason(look, setting.item, what);
-        return root_home_reason(look, setting.item, what,
-                                "name a place in the home of the account");
+        return root_home_reason(
+            look, setting.item, what,
+            "name a place in the home of the account" + and_go_by(look, setting.item, true));
       }
     }
     for (const Volume& volume : look.facts.stages[at].volumes) {
@@ -261,7 +269,7 @@ std::optional<Reason> root_home(const Look& look) {
                                       is_settings_of_home(volume.path)
                                           ? "put it into the home of the account, or where its "
                                             "program is told to look"
-                                          : nullptr);
+                                          : "");
     }
   }
   return std::nullopt;
