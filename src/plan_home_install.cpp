@@ -58,7 +58,8 @@ std::optional<Reason> installed_by(const Look& look, const RunFacts& run,
                                                               "docker"};
   return Reason{"root-home", look.line(run.item),
                 fmt::format("{} {} under /root, which is closed to everybody else", install.command,
-                            install.variable == docker_config     ? "writes docker's config.json"
+                            install.variable == "NLTK_DATA"       ? "puts NLTK's data"
+                            : install.variable == docker_config   ? "writes docker's config.json"
                             : is_one_of(install.command, keepers) ? "keeps its settings"
                                                                   : "installs"),
                 how_to_move(look, run, install)};
