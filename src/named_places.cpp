@@ -82,6 +82,16 @@ bool replaces_pid(std::string_view line) {
   return has_any(line, words);
 }
 
+// "/var/spool/shop" is a folder, unless it is a server's that a client names.
+bool is_folder_by_place(std::string_view root, std::string_view name) {
+  static constexpr std::array<std::string_view, 3> places = {"/var/lib/", "/var/cache/",
+                                                             "/var/spool/"};
+  static constexpr std::array<std::string_view, 12> servers = {
+      "mysql", "mariadb", "postgresql", "postgres",  "pgsql", "redis",
+      "mongo", "mongodb", "rabbitmq",   "cassandra", "cron",  "elasticsearch"};
+  return is_one_of(root, places) && !is_one_of(name, servers);
+}
+
 void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string_view root,
                bool folder, std::string_view line, const Named& named) {
   static constexpr std::array<std::string_view, 4> endings = {".sock", ".socket", ".fifo", ".ipc"};
@@ -99,7 +109,7 @@ void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string
   if (socket && !made_new) return;
   // "/var/log/app" may be a file or a folder. What lies deeper has a folder that can be given away.
   const bool its_own = at_root && root != "/data/" && below.find('.') == std::string_view::npos;
-  if (its_own && !folder && !speaks_of_folders(line)) return;
+  if (its_own && !folder && !speaks_of_folders(line) && !is_folder_by_place(root, first)) return;
   const bool there = std::any_of(out.begin(), out.end(),
                                  [&](const NamedPlace& place) { return place.path == path; });
   if (!there) out.push_back({path, folder || its_own, made_new});

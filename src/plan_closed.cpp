@@ -91,7 +91,7 @@ std::vector<OwnPath> closed_paths(const Look& look, const Plan& plan) {
       // `chmod -R go-rwx /app`: what is copied there is closed, too.
       const bool tree = mode.recursive && is_program_path(look.facts, plan, mode.path);
       if (made == ModeSet::Made::nothing && !tree) continue;
-      if (is_secret_of_system(mode.path, made == ModeSet::Made::folder)) continue;
+      if (is_secret_of_system(mode.path, tree || made == ModeSet::Made::folder)) continue;
       const bool meant = mode.made != ModeSet::Made::nothing && !is_for_program(look, mode.path);
       if (meant || is_removed(log, mode)) continue;
       if (!is_closed(look.facts, look.stage, mode.path)) continue;

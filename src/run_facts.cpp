@@ -12,6 +12,7 @@ namespace {
 struct Site {
   std::optional<std::string> cwd;
   std::map<std::string, Value, std::less<>> variables;
+  bool closes = false;  // its umask keeps others out of what is made
 };
 
 class RunReader {
@@ -137,6 +138,7 @@ class RunReader {
     if (argv.empty() && targets.empty()) return;
     const Invocation invocation = strip_prefixes(argv);
     if (change_directory(invocation, command, site)) return;
+    note_umask(invocation.argv, command, site);
     read_invocation(invocation, targets, command, site);
   }
 
@@ -150,6 +152,31 @@ class RunReader {
     }
     site.cwd = command.conditional ? std::nullopt : to;
     return true;
+  }
+
+  // `umask 077`, `umask u=rwx,go=`
+  static void note_umask(const Argv& argv, const Command& command, Site& site) {
+    if (argv.size() != 2 || argv[0].value != "umask" || !argv[1].value || command.conditional)
+      return;
+    const std::string& mask = *argv[1].value;
+    const bool number = !mask.empty() && mask.find_first_not_of("01234567") == std::string::npos;
+    const bool last = number && ((mask.back() - '0') & 5) != 0;
+    site.closes = number ? last : mask.ends_with("o=");
+  }
+
+  // What is made under a umask that keeps others out. A directory that was there keeps its mode.
+  void close_made(const Effect& effect, const std::string& path, bool was_there) {
+    const bool folder = effect.kind == Effect::Kind::make_directory && !was_there;
+    const bool made = folder || effect.kind == Effect::Kind::make_file ||
+                      effect.kind == Effect::Kind::copy || effect.kind == Effect::Kind::fill;
+    if (!made || !effect.mode_text.empty()) return;
+    const bool into =
+        effect.kind == Effect::Kind::copy && was_there && !effect.from.ends_with("/.");
+    const std::string put = into ? join_path(path, base_name(effect.from)) : path;
+    if (is_system_path(put) || is_top_path(put)) return;
+    ModeSet mode{item_, put, true, true};
+    mode.made = folder ? ModeSet::Made::folder : ModeSet::Made::file;
+    stage().modes.push_back(std::move(mode));
   }
 
   void read_invocation(const Invocation& invocation, const std::vector<Arg>& targets,
@@ -359,7 +386,10 @@ class RunReader {
       Effect done = effect;
       if (!done.from.empty()) done.from = absolute(effect.from, site).value_or(effect.from);
       if (effect.from.ends_with("/.")) done.from += "/.";  // all that is in it
+      const bool was_there =
+          site.closes && is_there(owned_before(facts_, state_.stage, no_item), *path);
       record_effect(facts_, item_, state_, done, *path);
+      if (site.closes) close_made(done, *path, was_there);
     }
   }
 

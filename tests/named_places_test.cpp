@@ -26,6 +26,8 @@ TEST_CASE("a program's own files name what it keeps") {
       {"LOGS = '/var/log/shop'", "/var/log/shop/"},
       {"LOG = '/var/log/shop.log'", "/var/log/shop.log"},
       {"LOG = '/var/log/shop'", ""},
+      {"SPOOL = '/var/spool/shop'", "/var/spool/shop/"},
+      {"BASE = '/var/lib/mysql'", ""},
       {"app.get('/data/users', f)", ""},
       {"fetch('/run/jobs/list')", ""},
       {"open(\"/var/lib/shop/state\")", "/var/lib/shop/state"},
