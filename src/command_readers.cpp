@@ -176,11 +176,11 @@ void read_link(Doing& doing) {
     transfer.directory = true;
   }
   if (transfer.from.empty()) return;
-  write_to(doing, transfer);
   for (const Place& source : transfer.from) {
     Place link = transfer.to;
     if (link.path && transfer.directory && source.path)
       link.path = (*link.path == "." ? "" : with_slash(*link.path)) + file_name(*source.path);
+    add_write(doing, Write::Kind::entry, link);
     add_effect(doing, Effect::Kind::link, link);
   }
 }

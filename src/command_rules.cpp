@@ -167,6 +167,9 @@ void do_at(Doing& doing, std::string_view kind, const Place& place) {
     if (made && kind == "key") read_mode("600", *made);
   } else if (kind == "edit") {
     add_write(doing, Write::Kind::entry, place);
+  } else if (kind == "new") {
+    add_write(doing, Write::Kind::entry, place);
+    add_effect(doing, make_file, place);
   } else if (kind == "remove") {
     add_write(doing, Write::Kind::entry, place);
     add_effect(doing, remove, place);

@@ -149,7 +149,8 @@ constexpr Row rows[] = {
 
     // The kernel, devices, the network.
     {"mknod", "* b|c|u", root},
-    {"mknod", "* p", writes, "file:@1"},
+    {"mknod", "* p", writes, "new:@1"},
+    {"mkfifo", "", writes, "new:@1+"},
     {"mount", "-a|--all", root},
     {"mount", "0"},
     {"mount umount swapon swapoff modprobe insmod rmmod depmod losetup pivot_root switch_root "
@@ -190,7 +191,7 @@ constexpr Row rows[] = {
     {"mkdir", "", writes, "", read_mkdir},
     {"touch", "-c|-h|--no-create|--no-dereference", writes, "own:@1+"},
     {"touch", "-t|-d|-r|-a|-m|--date|--reference|--time", writes, "file:@1+ own:@1+"},
-    {"touch truncate tee mkfifo sponge fallocate shred", "", writes, "file:@1+"},
+    {"touch truncate tee sponge fallocate shred", "", writes, "file:@1+"},
     {"sqlite3", "", writes, "", read_sqlite},
     {"cp mv rsync", "", writes, "", read_copy},
     {"scp", "", writes, "", read_copy},
@@ -627,6 +628,7 @@ constexpr Row rows[] = {
     {"jar", "x*", writes, "fill:."},
     {"jar", "c*|u*", writes, "file:@2"},
     {"jlink", "", writes, "fill:--output|-o"},
+    {"dnu", "restore", writes, "home:$DNX_PACKAGES|~/.dnx"},
     {"dotnet", "--info|--list-sdks|--list-runtimes"},
     {"dotnet", "tool install|update --tool-path", writes, "fill:--tool-path"},
     {"dotnet", "tool install|update|uninstall -g|--global", writes, "home:~/.dotnet"},

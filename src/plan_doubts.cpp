@@ -154,6 +154,8 @@ std::optional<Reason> script_writes(const Look& look) {
     const bool made = folder == "/var/log" || is_within(folder, "/run") || folder == "/var/run" ||
                       folder == "/var/lock";
     if (write.kind == Write::Kind::file && made) continue;
+    // /run itself is given to who makes and removes entries in it.
+    if (write.kind == Write::Kind::entry && (folder == "/run" || folder == "/var/run")) continue;
     return Reason{"entrypoint-writes", look.line(look.launch.item()),
                   fmt::format("what it starts writes to {}, which stays root's", write.path),
                   "have it write elsewhere, or give --unsafe-fixes"};

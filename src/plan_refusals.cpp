@@ -35,15 +35,29 @@ std::optional<Reason> windows(const Look& look) {
                : "set USER ContainerUser in what is built from this image"};
 }
 
+// "app" of `ONBUILD USER app`
+std::string triggered_user(const Look& look, std::size_t item) {
+  const std::vector<std::string_view> all = words_of(look.doc.at(look.doc.items[item].span));
+  return std::string(all.size() > 2 ? all[2] : std::string_view("root"));
+}
+
+bool names_root(const std::string& user) {
+  const std::string name = user.substr(0, user.find(':'));
+  return name == "root" || name == "0" || name.find('$') != std::string::npos;
+}
+
 std::optional<Reason> onbuild(const Look& look) {
   std::size_t found = no_item;
   std::size_t run = no_item;
+  bool as_user = false;  // `ONBUILD USER app`: what follows is that user's, whoever this one is
   each_item(look, [&](std::size_t i) {
     const Keyword trigger = look.doc.items[i].trigger;
     // What only says how it is started is done by nobody's build.
     const bool does = trigger == Keyword::run || trigger == Keyword::copy ||
                       trigger == Keyword::add || trigger == Keyword::workdir;
-    if (look.doc.items[i].keyword != Keyword::onbuild || !does) return;
+    if (look.doc.items[i].keyword == Keyword::onbuild && trigger == Keyword::user)
+      as_user = !names_root(triggered_user(look, i));
+    if (look.doc.items[i].keyword != Keyword::onbuild || !does || as_user) return;
     // Of a stage above, it runs in this build and is gone (BuildKit convert.go, `OnBuild = nil`).
     if (i < look.facts.stages[look.stage].from) return;
     if (found == no_item) found = i;
@@ -152,6 +166,12 @@ std::optional<Reason> service_enabled(const Look& look) {
   return reason;
 }
 
+// Whether anything of the build context is copied: else the script is the base image's.
+bool copies_any(const Look& look) {
+  return std::any_of(look.copies.begin(), look.copies.end(),
+                     [](const Copied& copy) { return !copy.instruction.flag("from"); });
+}
+
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
   static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
@@ -183,7 +203,10 @@ std::optional<Reason> may_drop(const Look& look) {
                 fmt::format("{} is there, and {}{}: it may drop privileges at run time", tool,
                             unread->because, asks ? " in a way that is not understood" : ""),
                 at_hand ? "set USER by hand if it does not"
-                        : "run dockerfix in the build context, or give --context DIR"};
+                : copies_any(look)
+                    ? "run dockerfix in the build context, or give --context DIR"
+                    : fmt::format("look at it in {}, and set USER by hand if it does not",
+                                  look.base().text)};
     }
   });
   return reason;
@@ -227,13 +250,13 @@ std::optional<Reason> serves_ssh(const Look& look) {
 
 constexpr std::array<Check, 16> refusal_checks = {starts_other_program,
                                                   windows,
-                                                  onbuild,
                                                   service_enabled,
                                                   base_needs_root,
                                                   built_upon,
                                                   program_needs_root,
                                                   docker_inside,
                                                   serves_ssh,
+                                                  onbuild,
                                                   may_drop,
                                                   root_home,
                                                   environment_in_home,

@@ -24,8 +24,9 @@ bool names_root_home(std::string_view text) {
     const bool begins =
         at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
     const std::size_t after = at + 5;
-    const bool ends = after >= text.size() ||
-                      std::string_view("/ \t\"':;,)]}").find(text[after]) != std::string_view::npos;
+    const bool ends =
+        after >= text.size() ||
+        std::string_view("/ \t\r\n\\&|<>\"':;,)]}").find(text[after]) != std::string_view::npos;
     if (begins && ends) return true;
   }
   return false;
@@ -180,8 +181,8 @@ std::string and_go_by(const Look& look, std::size_t item, bool above) {
   // Where installers put things, as a rule.
   static constexpr std::array<std::string_view, 3> places = {"/root/.", "/root/go/",
                                                              "/root/google-cloud-sdk"};
-  static constexpr std::array<std::string_view, 4> removals = {"rm -rf /root", "rm -fr /root",
-                                                               "rm -r /root", "rm -f /root"};
+  static constexpr std::array<std::string_view, 4> removals = {"rm -rf /root/.", "rm -fr /root/.",
+                                                               "rm -r /root/.", "rm -f /root/."};
   std::vector<std::uint32_t> lines;
   each_item(look, [&](std::size_t i) {
     if (i == item || (!above && i < item)) return;
@@ -212,7 +213,10 @@ std::optional<Reason> root_home(const Look& look) {
     if (look.end().workdir_because == no_item)
       return root_home_reason(
           look, look.facts.stages[chain_of(look.facts, look.stage).front()].from,
-          look.base().text + " starts in", "set a WORKDIR outside /root, and go by it");
+          look.base().text + " starts in",
+          "set a WORKDIR outside /root" +
+              and_go_by(look, look.facts.stages[chain_of(look.facts, look.stage).front()].from,
+                        true));
     // "/root/.node-red": its program looks for it in the home of whoever starts it.
     if (is_settings_of_home(workdir))
       return root_home_reason(
