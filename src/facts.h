@@ -140,7 +140,8 @@ struct RunFacts {
   bool may_leave = false;  // and one that may leave something: more than an rm of what nobody sees
   bool plain_chain = false;  // " && more" can be appended to its text
   bool sudo = false;         // has a command behind sudo: what needs root is done so
-  bool as_user = false;      // uses the home or files of the user it runs as
+  bool as_user = false;      // uses the home, the name or files of the user it runs as
+  bool sets_npm_prefix = false;
   AsksGit asks_git = AsksGit::no;
   std::optional<std::string> leaves_data;  // the cwd of a command that fills a database, which is
                                            // a file where no server runs

@@ -420,6 +420,21 @@ class Reader {
   std::vector<std::string> read_;  // the scripts: each is read once
 };
 
+// `ENTRYPOINT ["docker-entrypoint.sh"]` below `FROM postgres`: what that image starts by itself,
+// said once more, as no COPY brings another of that name.
+bool says_base_entrypoint(const Facts& facts, std::size_t stage, const Launch& launch,
+                          const std::vector<std::string>& words) {
+  static constexpr std::array<std::string_view, 4> names = {
+      "docker-entrypoint.sh", "docker-php-entrypoint", "docker-entrypoint", "entrypoint.sh"};
+  const BaseImage* row = facts.stages[stage].base.row;
+  const bool known = row && (row->start == Start::drops || row->start == Start::serves);
+  if (!known || words.empty() || !is_one_of(base_name(words.front()), names)) return false;
+  const std::vector<std::string> places = places_of_program(words.front(), launch.cwd);
+  return std::none_of(places.begin(), places.end(), [&](const std::string& place) {
+    return copied_source(facts, stage, place).has_value();
+  });
+}
+
 // What takes root in the HEALTHCHECK in force; what else it runs is no program of the container's.
 void read_healthcheck(const Document& doc, const Facts& facts, std::size_t stage,
                       const ContextReader& context, Launch& launch) {
@@ -467,6 +482,10 @@ Launch launch_of(const Document& doc, const Facts& facts, std::size_t stage,
       return launch;  // a shell-form ENTRYPOINT ignores CMD
     }
     words = *entrypoint.exec;  // `ENTRYPOINT []` takes the base image's away
+    if (says_base_entrypoint(facts, stage, launch, words)) {
+      launch.base_entrypoint = true;
+      words.erase(words.begin());
+    }
   }
   if (launch.cmd == no_item) {
     launch.own_command = !words.empty();

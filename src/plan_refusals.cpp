@@ -204,7 +204,7 @@ std::optional<Reason> may_drop(const Look& look) {
                             unread->because, asks ? " in a way that is not understood" : ""),
                 at_hand ? "set USER by hand if it does not"
                 : copies_any(look)
-                    ? "run dockerfix in the build context, or give --context DIR"
+                    ? "give the folder that it is copied from with --context FOLDER"
                     : fmt::format("look at it in {}, and set USER by hand if it does not",
                                   look.base().text)};
     }

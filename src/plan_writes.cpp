@@ -151,9 +151,9 @@ void add_written(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
   const bool replaces = write.kind == Write::Kind::entry;
   const bool folder = write.kind == Write::Kind::into || write.kind == Write::Kind::directory;
   std::string place = replaces ? parent_path(write.path) : write.path;
-  const bool run = place == "/run" || place == "/var/run";
-  if (run) place = "/run";  // where /var/run is a link to
-  if (write.perhaps && !run && !owner_of(log, place)) return;
+  const bool in_run = place == "/run" || place == "/var/run";
+  if (in_run) place = "/run";  // where /var/run is a link to
+  if (write.perhaps && !in_run && !owner_of(log, place)) return;
   OwnPath own = path_for(place, folder || replaces, why);
   // Files that COPY left to root are overwritten one by one.
   own.recursive = write.kind == Write::Kind::into && !own.file && is_there(log, own.path);

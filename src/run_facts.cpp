@@ -15,6 +15,13 @@ struct Site {
   bool closes = false;  // its umask keeps others out of what is made
 };
 
+// `chown $(whoami) x`, `~/.config`: as another user it says something else.
+bool speaks_of_its_user(std::string_view word) {
+  static constexpr std::array<std::string_view, 8> signs = {"$HOME",  "${HOME", "$USER", "${USER",
+                                                            "whoami", "$(id ",  "`id ",  "id -u"};
+  return has_any(word, signs) || word == "~" || word.starts_with("~/");
+}
+
 class RunReader {
  public:
   RunReader(Facts& facts, std::size_t item, const State& state)
@@ -125,9 +132,7 @@ class RunReader {
     }
     Argv argv;
     for (const ShellWord& word : command.words) {
-      if (word.raw.find("$HOME") != std::string::npos ||
-          word.raw.find("${HOME") != std::string::npos)
-        run_.as_user = true;
+      run_.as_user = run_.as_user || speaks_of_its_user(word.raw);
       argv.push_back(arg_of(word, site));
     }
     std::vector<Arg> targets;
@@ -262,12 +267,30 @@ class RunReader {
     }
   }
 
+  // nvm's npm, and one that was told its prefix: `npm config set prefix ~/.npm-global`,
+  // `echo prefix=… >>~/.npmrc`.
+  bool has_npm_of_its_own() const {
+    static constexpr std::array<std::string_view, 5> managers = {"nvm", "fnm", "volta", "asdf",
+                                                                 "n"};
+    for (const std::size_t at : chain_of(facts_, state_.stage)) {
+      for (const RunFacts& run : facts_.stages[at].runs) {
+        if (facts_.before[run.item].user.kind != User::Kind::ordinary) continue;
+        const bool told =
+            std::any_of(run.texts.begin(), run.texts.end(),
+                        [](const std::string& path) { return base_name(path) == ".npmrc"; });
+        if (run.sets_npm_prefix || told || uses_any(run, managers)) return true;
+      }
+    }
+    return false;
+  }
+
   // `RUN chown -R node /usr/local/lib/node_modules` above `npm install -g`.
   bool owns_prefix(const std::string& name) const {
     static constexpr std::array<std::string_view, 12> installers = {
         "npm",   "yarn",     "pnpm", "pip",   "gem",   "bundle",
         "cpanm", "luarocks", "make", "cmake", "ninja", "composer"};
     if (state_.user.kind != User::Kind::ordinary || !is_one_of(name, installers)) return false;
+    if ((name == "npm" || name == "pnpm" || name == "yarn") && has_npm_of_its_own()) return true;
     for (const std::span<const Owned> part : owned_before(facts_, state_.stage, no_item)) {
       for (const Owned& entry : part) {
         const bool prefix =
@@ -360,6 +383,7 @@ class RunReader {
         run_.may_leave || (found.unread && !is_one_of(command_name(invocation.argv), keep));
     run_.unread = run_.unread || found.unread;
     for (const auto& [name, value] : found.sets) {
+      run_.sets_npm_prefix = run_.sets_npm_prefix || name == "NPM_CONFIG_PREFIX";
       site.variables[name] =
           value ? Value{Value::Kind::set, *value} : Value{Value::Kind::unknown, {}};
     }
