@@ -48,6 +48,9 @@ std::span<const Check> package_doubts();  // what is brought beside it
 std::span<const Check> daemon_doubts();   // the servers of packages
 std::span<const Check> doubts();          // and how it works
 
+using LateCheck = std::optional<Reason> (*)(const Look& look, const Plan& plan);
+std::span<const LateCheck> late_doubts();  // once the account and the paths are known
+
 // Whether it is a local archive that ADD unpacks; of a URL it does not.
 bool unpacks(const Look& look, const Copied& copy);
 
