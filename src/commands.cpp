@@ -388,6 +388,9 @@ constexpr Row rows[] = {
     {"php", "^-v|-m|-i|--ini|-l|--version|--ri"},
     {"php", "^-r", writes, "unknown"},
     {"composer", "global config --list"},
+    // Plugins of composer's own, which no program uses.
+    {"composer", "global require =prestissimo|=composer-asset-plugin|=composer-patches", writes,
+     "into?:~/.composer"},
     {"composer", "global", writes, "home:$COMPOSER_HOME|~/.composer"},
     {"composer", "config -g|--global", writes, "home:$COMPOSER_HOME|~/.composer"},
     {"composer", "create-project", writes, "fill:@3|. into?:~/.composer"},

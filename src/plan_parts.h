@@ -54,7 +54,7 @@ std::span<const LateCheck> late_doubts();  // once the account and the paths are
 // Whether it is a local archive that ADD unpacks; of a URL it does not.
 bool unpacks(const Look& look, const Copied& copy);
 
-// ", and go by it on lines 8 and 13, too, which name /root": the other lines of the chain that do.
+// ", and change /root on lines 8 and 13, too": the other lines of the chain that name it.
 // Not `above`: those below `item` that name a place of installers in it. Empty: none does.
 std::string and_go_by(const Look& look, std::size_t item, bool above);
 

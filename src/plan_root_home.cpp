@@ -194,13 +194,11 @@ std::string and_go_by(const Look& look, std::size_t item, bool above) {
     });
   });
   if (lines.empty()) return {};
-  if (lines.size() == 1)
-    return fmt::format(", and go by it on line {}, too, which names /root", lines[0]);
+  if (lines.size() == 1) return fmt::format(", and change /root on line {}, too", lines[0]);
   const bool more = lines.size() > most;
   const std::string last = more ? "others" : fmt::format("{}", lines.back());
   lines.resize(more ? most : lines.size() - 1);
-  return fmt::format(", and go by it on lines {} and {}, too, which name /root",
-                     fmt::join(lines, ", "), last);
+  return fmt::format(", and change /root on lines {} and {}, too", fmt::join(lines, ", "), last);
 }
 
 // What the container uses at run time from a home that only root can enter.
