@@ -141,6 +141,7 @@ struct RunFacts {
   bool plain_chain = false;  // " && more" can be appended to its text
   bool sudo = false;         // has a command behind sudo: what needs root is done so
   bool as_user = false;      // uses the home, the name or files of the user it runs as
+  bool names_user = false;   // the name: whoami, $USER
   bool sets_npm_prefix = false;
   AsksGit asks_git = AsksGit::no;
   std::optional<std::string> leaves_data;  // the cwd of a command that fills a database, which is

@@ -15,11 +15,11 @@ struct Site {
   bool closes = false;  // its umask keeps others out of what is made
 };
 
-// `chown $(whoami) x`, `~/.config`: as another user it says something else.
-bool speaks_of_its_user(std::string_view word) {
-  static constexpr std::array<std::string_view, 8> signs = {"$HOME",  "${HOME", "$USER", "${USER",
-                                                            "whoami", "$(id ",  "`id ",  "id -u"};
-  return has_any(word, signs) || word == "~" || word.starts_with("~/");
+// `chown $(whoami) x`: as another user it says something else.
+bool names_its_user(std::string_view word) {
+  static constexpr std::array<std::string_view, 6> signs = {"$USER", "${USER", "whoami",
+                                                            "$(id ", "`id ",   "id -u"};
+  return has_any(word, signs);
 }
 
 class RunReader {
@@ -132,7 +132,10 @@ class RunReader {
     }
     Argv argv;
     for (const ShellWord& word : command.words) {
-      run_.as_user = run_.as_user || speaks_of_its_user(word.raw);
+      const bool home = word.raw.find("$HOME") != std::string::npos ||
+                        word.raw.find("${HOME") != std::string::npos;
+      run_.names_user = run_.names_user || names_its_user(word.raw);
+      run_.as_user = run_.as_user || run_.names_user || home;
       argv.push_back(arg_of(word, site));
     }
     std::vector<Arg> targets;

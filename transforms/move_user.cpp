@@ -21,7 +21,7 @@ std::vector<Failing> failing_runs(const Context& cx, const Stage& stage, std::si
   for (const RunFacts& run : stage.runs) {
     const User& as = cx.facts.before[run.item].user;
     if (as.kind != User::Kind::ordinary || as.because != user) continue;
-    if (run.as_user) continue;  // as root it says something else
+    if (run.names_user) continue;  // as root it says something else
     if (std::optional<std::string> because = certain_need(cx.facts, run)) {
       out.push_back({run.item, std::move(*because)});
     }
