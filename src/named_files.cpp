@@ -16,10 +16,11 @@ bool is_file_name(std::string_view word) {
       ".py",  ".js",   ".mjs",  ".cjs", ".rb",  ".php",  ".pl",   ".lua"};
   static constexpr std::array<std::string_view, 4> tools = {"package.json", "package-lock.json",
                                                             "tsconfig.json", "composer.json"};
-  return word.size() < 100 && !is_one_of(base_name(word), tools) &&
-         std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
-           return word.size() > ending.size() && word.ends_with(ending);
-         });
+  const bool settings = base_name(word) == ".env";
+  return settings || (word.size() < 100 && !is_one_of(base_name(word), tools) &&
+                      std::any_of(endings.begin(), endings.end(), [&](std::string_view ending) {
+                        return word.size() > ending.size() && word.ends_with(ending);
+                      }));
 }
 
 // What people read, or what other programs do with the project: compose, CI.
@@ -91,14 +92,30 @@ void add_relative(std::string_view line, Found& found) {
   }
 }
 
+template <std::size_t Size>
+bool ends_with_one(std::string_view file, const std::array<std::string_view, Size>& endings) {
+  return std::any_of(endings.begin(), endings.end(),
+                     [&](std::string_view ending) { return file.ends_with(ending); });
+}
+
 }  // namespace
+
+bool is_compiled_source(std::string_view file) {
+  static constexpr std::array<std::string_view, 14> endings = {
+      ".go", ".rs", ".java", ".kt",    ".scala", ".cs", ".fs",
+      ".c",  ".cc", ".cpp",  ".swift", ".cr",    ".hs", ".ts"};
+  return ends_with_one(file, endings);
+}
+
+bool is_source(std::string_view file) {
+  static constexpr std::array<std::string_view, 10> endings = {
+      ".py", ".js", ".mjs", ".cjs", ".rb", ".php", ".pl", ".lua", ".ex", ".exs"};
+  return ends_with_one(file, endings) || is_compiled_source(file);
+}
 
 std::vector<std::string> files_it_reads(std::string_view text, const std::string& file,
                                         const std::string& cwd) {
-  static constexpr std::array<std::string_view, 7> sources = {".py", ".js",  ".mjs", ".cjs",
-                                                              ".rb", ".php", ".lua"};
-  const bool source = std::any_of(sources.begin(), sources.end(),
-                                  [&](std::string_view ending) { return file.ends_with(ending); });
+  const bool source = is_source(file);
   const std::string folder = parent_path(file);
   Found found{{}, folder, cwd};
   while (!text.empty()) {
@@ -109,6 +126,7 @@ std::vector<std::string> files_it_reads(std::string_view text, const std::string
     if (!is_comment_line(line)) add_strings(line, source, found);
     if (file.ends_with(".py")) add_python(line, found);
     add_relative(line, found);
+    if (source && line.find("dotenv") != std::string_view::npos) found.add(".env");
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return std::move(found.all);

@@ -19,17 +19,6 @@ constexpr std::array<std::string_view, 28> others = {
     "journal", "systemd", "lock",     "user", "yum",    "dnf",        "btmp",
     "lastlog", "faillog", "messages", "auth", "kern",   "mail",       "misc"};
 
-// `app.get("/data/users", …)`, `fetch("/run/jobs")`: a path of the web. `os.environ.get("LOG_DIR",
-// "/var/log/shop")` is none.
-bool is_of_the_web(std::string_view line) {
-  static constexpr std::array<std::string_view, 13> calls = {
-      ".get(", ".post(", ".put(", ".patch(", ".delete(", ".use(", ".all(",
-      "route", "fetch(", "axios", "http",    "href",     "url"};
-  static constexpr std::array<std::string_view, 6> settings = {"env",    "Env",    "ENV",
-                                                               "config", "Config", "ettings"};
-  return has_any(line, calls) && !has_any(line, settings);
-}
-
 struct Named {            // of the text that names the places
   bool settings = false;  // and no source
   bool binds = false;     // somewhere
@@ -133,6 +122,20 @@ void read_line(std::vector<NamedPlace>& out, std::string_view line, const Named&
 }
 
 }  // namespace
+
+bool is_of_the_web(std::string_view line) {
+  static constexpr std::array<std::string_view, 13> calls = {
+      ".get(", ".post(", ".put(", ".patch(", ".delete(", ".use(", ".all(",
+      "route", "fetch(", "axios", "http",    "href",     "url"};
+  static constexpr std::array<std::string_view, 7> settings = {
+      "env", "Env", "ENV", "config", "Config", "ettings", "Paths.get("};
+  return has_any(line, calls) && !has_any(line, settings);
+}
+
+bool is_below_state(std::string_view path) {
+  return std::any_of(roots.begin(), roots.end(),
+                     [&](std::string_view root) { return path.starts_with(root); });
+}
 
 std::vector<NamedPlace> places_named(std::string_view text, bool settings) {
   const Named named{settings, binds_sockets(text)};

@@ -21,6 +21,26 @@ struct NamedPlace {
 // `settings`: it is no source.
 std::vector<NamedPlace> places_named(std::string_view text, bool settings);
 
+// Whether it is below one of these folders.
+bool is_below_state(std::string_view path);
+
+// The absolute paths anywhere else that a line says are written: `DATA_DIR = "/data"`,
+// `"upload_dir":
+// "/srv/up"`, `os.makedirs("/srv/up")`. Not what a line of the web names, nor who reads it. With a
+// `cwd` also the relative ones, seen from there.
+std::vector<NamedPlace> places_kept(std::string_view text, bool settings,
+                                    const std::string& cwd = {});
+
+// `app.get("/data/users", …)`, `fetch("/run/jobs")`: a path of the web. `os.environ.get("LOG_DIR",
+// "/var/log/shop")` is none.
+bool is_of_the_web(std::string_view line);
+
+// Whether a file of that name is a source of a program, and no settings.
+bool is_source(std::string_view file);
+
+// Whether it is one of a language that is compiled, or as a rule: what runs lies elsewhere.
+bool is_compiled_source(std::string_view file);
+
 // Where the files that `word` of a command line may name lie, as interpreters and servers find
 // them: "main.py", "wsgi:app", "-m web". `path` is the word, absolute.
 std::vector<std::string> files_named(const std::string& path);

@@ -89,6 +89,13 @@ bool is_program(const Document& doc, const Facts& facts, const Plan& plan, const
   return base_name(all[0].text) == name || (!into && base_name(all[1].text) == name);
 }
 
+// The program is known to write there.
+bool is_written(const Plan& plan, const std::string& to) {
+  return std::any_of(plan.writes.begin(), plan.writes.end(), [&](const OwnPath& path) {
+    return path.known && !path.file && !is_top_path(path.path) && is_within(to, path.path);
+  });
+}
+
 // scratch and distroless have no shell, and programs in one file. What such a program writes lies
 // in its WORKDIR, or was made for it in another stage: COPY --from=build /data /data.
 bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
@@ -96,7 +103,7 @@ bool is_for_bare(const Facts& facts, const Plan& plan, const std::string& to) {
   if (family != Family::scratch && family != Family::distroless) return true;
   const std::optional<std::string>& workdir = facts.after_stage[plan.stage].workdir;
   const bool own = workdir && !is_top_path(*workdir) && is_within(to, *workdir);
-  return own || keeps_data(to);
+  return own || keeps_data(to) || is_written(plan, to);
 }
 
 // scratch has no /tmp: the COPY that brings it makes it anew, closed like any other directory.
@@ -110,7 +117,7 @@ bool is_own_tree(const Facts& facts, const Plan& plan, const std::string& path) 
   static constexpr std::array<std::string_view, 8> roots = {
       "/app", "/srv", "/opt", "/home", "/code", "/usr/src", "/var/www", "/workspace"};
   return under_workdir(facts, plan, path) || in_volume(facts, plan, path) || keeps_data(path) ||
-         (plan.account.home && is_within(path, *plan.account.home)) ||
+         is_written(plan, path) || (plan.account.home && is_within(path, *plan.account.home)) ||
          std::any_of(roots.begin(), roots.end(),
                      [&](std::string_view root) { return is_within(path, root); });
 }

@@ -6,6 +6,7 @@
 #include <set>
 #include <utility>
 
+#include "kept_places.h"
 #include "named_places.h"
 #include "plan_parts.h"
 #include "scripts.h"
@@ -15,13 +16,6 @@ namespace dockerfix {
 namespace {
 
 constexpr std::array<std::string_view, 2> run_folders = {"/run", "/var/run"};
-
-bool is_source(std::string_view file) {
-  static constexpr std::array<std::string_view, 6> endings = {".py",  ".rb",  ".js",
-                                                              ".mjs", ".cjs", ".ts"};
-  return std::any_of(endings.begin(), endings.end(),
-                     [&](std::string_view ending) { return file.ends_with(ending); });
-}
 
 // "/var/lib/radicale" of a path in it, where that is the name of the program and of the package
 // that brings it; empty: it is no such path.
@@ -40,29 +34,52 @@ std::string package_place(const Look& look, const std::string& path) {
   return {};
 }
 
+// Below its WORKDIR the program makes what it misses.
+bool makes_it_itself(const Look& look, const Plan& plan, const std::string& path) {
+  const std::string workdir = look.end().workdir.value_or("/");
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  return plan.ownership != Ownership::strict && !is_top_path(workdir) && is_within(path, workdir) &&
+         !is_there(log, path);
+}
+
+void add_place(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
+               const NamedPlace& place, const std::string& why) {
+  const std::string folder = parent_path(place.path);
+  const bool itself = place.folder || is_system_root(folder);
+  const std::string& path = itself ? place.path : folder;
+  if (is_system_path(path) || !is_program_path(look.facts, plan, path)) return;
+  for (std::string& above : missing_above(look, plan, path))
+    out.push_back({std::move(above), false, why, false, true});
+  out.push_back({path, itself && !place.folder, why, false, true});
+}
+
 // What the file names, as far as it can be the program's.
 void add_places(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
                 const std::string& file, std::string_view text) {
   const std::string why = fmt::format("{} names it", file);
-  for (const NamedPlace& place : places_named(text, !is_source(file))) {
+  const bool source = is_source(file) || text.starts_with("#!");
+  for (const NamedPlace& place : places_named(text, !source)) {
     const std::string folder = parent_path(place.path);
     const bool pid = place.path.ends_with(".pid");  // redis.conf has a pidfile as well
-    if (place.made_new && (!pid || is_source(file)) && is_one_of(folder, run_folders)) {
+    if (place.made_new && (!pid || source) && is_one_of(folder, run_folders)) {
       out.push_back({"/run", false, why, false, true});
       continue;
     }
     // A package made it for an account of its own, with what lies there.
     const std::string packages = package_place(look, place.path);
-    if (!packages.empty()) {
+    if (!packages.empty())
       out.push_back({packages, false, why, true, true});
-      continue;
-    }
-    const bool itself = place.folder || is_system_root(folder);
-    const std::string& path = itself ? place.path : folder;
-    if (is_system_path(path) || !is_program_path(look.facts, plan, path)) continue;
-    for (std::string& above : missing_above(look, plan, path))
-      out.push_back({std::move(above), false, why, false, true});
-    out.push_back({path, itself && !place.folder, why, false, true});
+    else
+      add_place(out, look, plan, place, why);
+  }
+  // Below a WORKDIR of its own it makes what it misses.
+  const std::string cwd = look.launch.cwd.value_or("");
+  for (const NamedPlace& place : places_kept(text, !source, is_top_path(cwd) ? cwd : "")) {
+    if (parent_path(place.path) == "/" && is_database(place.path))
+      out.push_back(
+          {"/", false, fmt::format("{} keeps {} there", file, base_name(place.path)), false, true});
+    else if (!makes_it_itself(look, plan, place.path))
+      add_place(out, look, plan, place, why);
   }
 }
 
@@ -170,6 +187,11 @@ std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan) {
     ++texts;
     add_places(out, look, plan, file, *text);
     for (std::string& next : files_it_reads(*text, file, cwd)) files.push_back(std::move(next));
+  }
+  for (const std::string& file : unnamed_sources(look)) {
+    if (++texts > most_texts) break;
+    if (const std::optional<std::string> text = look.policy.context(file))
+      add_places(out, look, plan, file, *text);
   }
   return out;
 }

@@ -190,6 +190,10 @@ void name_what_stays(const Look& look, Plan& plan);
 
 // The folders above `path` that nothing has made yet: who makes it makes these as well.
 std::vector<std::string> missing_above(const Look& look, const Plan& plan, const std::string& path);
+// The files of the build context that the stages which make the image compile its program from, or
+// that it loads by rules of its own, as PHP does; empty: none are at hand.
+std::vector<std::string> unnamed_sources(const Look& look);
+
 // What the settings and the sources that the program is started with name, where they are at hand.
 std::vector<OwnPath> named_in_files(const Look& look, const Plan& plan);
 std::optional<std::string> home_to_set(const Look& look, const Plan& plan);

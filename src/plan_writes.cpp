@@ -5,6 +5,7 @@
 #include <array>
 #include <utility>
 
+#include "kept_places.h"
 #include "place.h"
 #include "plan_parts.h"
 #include "settings_files.h"
@@ -222,55 +223,6 @@ void add_archives(std::vector<OwnPath>& out, const Look& look) {
   }
 }
 
-enum class Named : std::uint8_t { nothing, folder, file };
-
-// "DATA_DIR", "APP_UPLOAD_FOLDER", "SQLITE_PATH": a place that the program keeps something in. Not
-// what a tool of the build is told (PIP_CACHE_DIR), nor what is brought to it (DB_PASSWORD_FILE).
-Named named_by(std::string_view variable) {
-  static constexpr std::array<std::string_view, 23> tools = {
-      "PIP",    "UV",      "POETRY",   "NPM",    "YARN", "PNPM",  "CARGO",   "RUSTUP",
-      "GRADLE", "MAVEN",   "M2",       "CCACHE", "GEM",  "CONDA", "MAMBA",   "NVM",
-      "PYENV",  "SCCACHE", "COMPOSER", "BUNDLE", "APT",  "BUN",   "COREPACK"};
-  static constexpr std::array<std::string_view, 12> brought = {
-      "PASSWORD", "SECRET", "SECRETS", "KEY",  "TOKEN", "CERT",
-      "CA",       "USER",   "NAME",    "HOST", "PORT",  "CREDENTIALS"};
-  static constexpr std::array<std::string_view, 17> kept = {
-      "DATA",   "DATADIR", "LOGS",  "LOGDIR", "UPLOAD", "UPLOADS", "STORAGE",   "STATE",   "CACHE",
-      "BACKUP", "BACKUPS", "MEDIA", "OUTPUT", "TMP",    "TEMP",    "DOWNLOADS", "SESSIONS"};
-  static constexpr std::array<std::string_view, 10> one_file = {
-      "LOG", "LOGFILE", "DB", "DATABASE", "SQLITE", "SQLITE3", "PID", "PIDFILE", "SOCKET", "SOCK"};
-  static constexpr std::array<std::string_view, 6> folders = {"DIR",     "DIRECTORY", "FOLDER",
-                                                              "FOLDERS", "ROOT",      "HOME"};
-  // Known by their whole names: the tools' own documents.
-  static constexpr std::array<std::string_view, 5> whole = {"DENO_DIR", "HF_HOME", "TORCH_HOME",
-                                                            "MPLCONFIGDIR", "XDG_CONFIG_HOME"};
-  if (is_one_of(variable, whole)) return Named::folder;
-  if (is_one_of(variable.substr(0, variable.find('_')), tools)) return Named::nothing;
-  const std::vector<std::string_view> parts = name_words(variable, "_");
-  if (has_one_of(parts, brought)) return Named::nothing;
-  const bool keeps = has_one_of(parts, kept);
-  const bool file = has_one_of(parts, one_file);
-  if (!keeps && !file) return Named::nothing;
-  const std::string_view word = parts.back();
-  if (is_one_of(word, folders)) return Named::folder;
-  const bool names_file = word == "FILE" || word == "URL" || word == "URI" || word == "DSN";
-  return file || names_file ? Named::file : Named::folder;
-}
-
-// The path in a value: "/data", "sqlite:////data/app.db", "file:/data/app.db"; empty: none, or one
-// that the WORKDIR goes before ("sqlite:///app.db", by SQLAlchemy's rules).
-std::string path_in(std::string value) {
-  const std::size_t colon = value.find(':');
-  const std::string scheme = value.substr(0, std::min(colon, value.size()));
-  if (scheme.starts_with("sqlite") || scheme == "file") {
-    value.erase(0, colon + 1);
-    if (value.starts_with("///")) value.erase(0, scheme == "file" ? 2 : 3);
-    value.resize(std::min(value.find('?'), value.size()));
-  }
-  const bool plain = value.starts_with('/') && value.find_first_of(":; ,") == std::string::npos;
-  return plain ? join_path("/", value) : std::string();
-}
-
 // The models that a RUN of root loads stay root's, and huggingface_hub writes beside them what it
 // finds of newer ones (refs, blobs, .locks: file_download.py). The folder is made first: what loads
 // them may have been told another. What comes after that RUN has the last word.
@@ -304,13 +256,14 @@ void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan)
   const std::optional<std::string>& workdir = look.end().workdir;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
-      const Named named = setting.env ? named_by(setting.name) : Named::nothing;
-      if (named == Named::nothing) continue;
+      const Kept kept = setting.env ? kept_by(setting.name) : Kept::nothing;
+      if (kept == Kept::nothing) continue;
       const Value value = final_variable(look.facts, look.stage, setting.name);
-      const std::string path = value.kind == Value::Kind::set ? path_in(value.text) : std::string();
+      const std::string path =
+          value.kind == Value::Kind::set ? path_in_value(value.text) : std::string();
       if (path.empty() || !is_program_path(look.facts, plan, path)) continue;
       OwnPath own =
-          path_for(path, named == Named::folder, fmt::format("ENV {} names it", setting.name));
+          path_for(path, kept == Kept::folder, fmt::format("ENV {} names it", setting.name));
       const bool below = workdir && !is_top_path(*workdir) && is_within(own.path, *workdir);
       spread_models(look, plan, setting.name, own);
       if (below && !own.recursive && plan.ownership != Ownership::strict) continue;
@@ -347,7 +300,7 @@ namespace {
 void add_named_home(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   const Value home = final_variable(look.facts, look.stage, "HOME");
   if (plan.standing != Standing::root || home.kind != Value::Kind::set) return;
-  const std::string path = path_in(home.text);
+  const std::string path = path_in_value(home.text);
   if (path.empty() || path == plan.account.home || !is_program_path(look.facts, plan, path)) return;
   add_write(out, {path, false, "ENV HOME names it", false, true});
 }

@@ -7,6 +7,7 @@
 #include <optional>
 
 #include "command_options.h"
+#include "kept_places.h"
 #include "text.h"
 
 namespace dockerfix::programs {
@@ -104,7 +105,11 @@ void add_state(Program& program, std::string_view option, std::string_view value
       option.size() < 2 || has_any(option, read) ||
       std::any_of(read_only.begin(), read_only.end(),
                   [&](std::string_view ending) { return value.ends_with(ending); });
-  if (root == roots.end() || is_read || !is_plain_path(whole)) return;
+  if (is_read || !is_plain_path(whole)) return;
+  // `--storage /srv/files`; of `--db /app` nobody can tell whether it is a file.
+  const Kept kept = root == roots.end() ? kept_by(option) : Kept::nothing;
+  if (kept == Kept::folder && whole.starts_with('/')) return add_path(program, whole, true);
+  if (root == roots.end()) return;
   const std::string_view below = std::string_view(whole).substr(root->size());
   if (below.empty() && *root != "/data/") return;
   if (whole.ends_with('/')) return add_path(program, whole, true);

@@ -5,6 +5,7 @@
 #include <algorithm>
 #include <array>
 
+#include "kept_places.h"
 #include "ownership.h"
 #include "text.h"
 
@@ -120,10 +121,6 @@ void add_next(const Project& project, std::vector<ProjectSign>& out) {
       out.push_back({why, project.folder, {}, join_path(project.folder, ".next/cache")});
     return;
   }
-}
-
-bool is_database(std::string_view path) {
-  return path.ends_with(".db") || path.ends_with(".sqlite") || path.ends_with(".sqlite3");
 }
 
 // The folder of a database, for its journal too; the project's own is the WORKDIR, as a rule.

@@ -49,6 +49,7 @@ bool is_comment_line(std::string_view line) {
   const std::size_t start = line.find_first_not_of(" \t");
   if (start == std::string_view::npos) return true;
   line.remove_prefix(start);
+  if (line.starts_with("#define")) return false;
   return line[0] == '#' || line[0] == ';' || line[0] == '*' || line.starts_with("//");
 }
 

@@ -1,0 +1,312 @@
+// The places anywhere in the image that a line of a source or of settings says something is kept
+// at, by the name that it gives them or by what it does there.
+#include <algorithm>
+#include <array>
+
+#include "kept_places.h"
+#include "named_places.h"
+#include "ownership.h"
+#include "text.h"
+
+namespace dockerfix {
+namespace {
+
+bool is_name_char(char c) {
+  return is_path_char(c) && c != '.' && c != '/' && c != '-';
+}
+
+// What makes a folder, in the languages that programs are written in.
+bool makes_folder(std::string_view code) {
+  static constexpr std::array<std::string_view, 8> calls = {
+      "mkdir",     "makedirs",   "make_path",      "ensureDir",
+      "MkdirAll(", "create_dir", "createDirector", "CreateDirectory("};
+  return has_any(code, calls);
+}
+
+// `open(path, "wb")`, fopen's "a+"
+bool has_write_mode(std::string_view code) {
+  for (std::size_t at = code.find_first_of("\"'"); at != std::string_view::npos;
+       at = code.find_first_of("\"'", at + 1)) {
+    const std::size_t end = code.find(code[at], at + 1);
+    const std::string_view mode = code.substr(at + 1, end - at - 1);
+    if (end != std::string_view::npos && !mode.empty() && mode.size() <= 3 &&
+        std::string_view("wax").find(mode[0]) != std::string_view::npos &&
+        mode.find_first_not_of("bt+", 1) == std::string_view::npos)
+      return true;
+  }
+  return false;
+}
+
+// Likewise what makes or fills a file.
+bool fills_file(std::string_view code) {
+  static constexpr std::array<std::string_view, 38> calls = {
+      "outputFile",        "outputJson",        "writeFile",     "appendFile",   "WriteStream",
+      "write_text(",       "write_bytes(",      "FileHandler(",  "shutil.copy",  "shutil.move",
+      "sqlite3.conn",      "sqlite3.Database(", "new Database(", "SQLite3",      "shelve.open(",
+      "TinyDB(",           "to_csv(",           "savefig(",      "torch.save(",  "File.write(",
+      "PStore.new",        "file_put_contents", "move_uploaded", "os.Create(",   "WriteFile(",
+      "os.OpenFile(",      "bolt.Open(",        "badger.",       "sqlite.Open(", "File::create",
+      "fs::write",         "Connection::open",  "sled::open",    "Files.write",  "FileWriter(",
+      "FileOutputStream(", "ofstream",          "StreamWriter("};
+  static constexpr std::array<std::string_view, 5> openers = {"open(", "Open(", "open ",
+                                                              "File.open", "File.new"};
+  static constexpr std::array<std::string_view, 3> modes = {"'>", "\">", "O_CREAT"};
+  return has_any(code, calls) ||
+         (has_any(code, openers) && (has_any(code, modes) || has_write_mode(code)));
+}
+
+bool writes(std::string_view code) {
+  return makes_folder(code) || fills_file(code);
+}
+
+// "sqlite:////data/app.db", "jdbc:h2:file:/data/app", "Data Source=/data/app.db"
+bool is_of_database(std::string_view before) {
+  static constexpr std::array<std::string_view, 5> schemes = {
+      "sqlite:", "h2:file:", "data source=", "datasource=", "libsql:"};
+  return has_any(to_lower(before), schemes);
+}
+
+struct Text {
+  std::string_view all;
+  bool settings = false;               // and no source
+  std::vector<std::string_view> acts;  // the lines of a source that write
+};
+
+// Whether the line opens a call or a list that the next one goes on with.
+bool goes_on(std::string_view line) {
+  return line.ends_with('=') || line.ends_with('\\') ||
+         std::count(line.begin(), line.end(), '(') > std::count(line.begin(), line.end(), ')');
+}
+
+// Where the statement begins that the line at `begin` is a part of, as far as a few lines show.
+std::size_t statement_of(std::string_view text, std::size_t begin) {
+  constexpr int most = 4;
+  std::size_t sure = begin;
+  for (int i = 0; i < most && begin > 1; ++i) {
+    const std::size_t above = text.rfind('\n', begin - 2) + 1;  // npos + 1 is the beginning
+    std::string_view line = text.substr(above, begin - 1 - above);
+    line = line.substr(0, line.find_last_not_of(" \t\r") + 1);
+    begin = above;
+    if (goes_on(line)) sure = above;
+    if (!goes_on(line) && !line.ends_with(',')) break;
+  }
+  return sure;
+}
+
+// The names in the code, the nearest to its end first, as far back as another path.
+std::vector<std::string_view> names_before(std::string_view code) {
+  constexpr std::size_t most = 8;
+  std::vector<std::string_view> out;
+  std::size_t end = code.size();
+  while (out.size() < most) {
+    while (end > 0 && !is_name_char(code[end - 1]) && code[end - 1] != '/') --end;
+    std::size_t begin = end;
+    while (begin > 0 && (is_name_char(code[begin - 1]) || code[begin - 1] == '-')) --begin;
+    if (begin == end || (begin > 0 && code[begin - 1] == '/')) break;
+    out.push_back(code.substr(begin, end - begin));
+    end = begin;
+  }
+  return out;
+}
+
+// `storage:` or `"storage": {` above the deeper line of settings at `begin`; empty: neither.
+std::string_view parent_key(std::string_view text, std::size_t begin) {
+  constexpr int most = 12;
+  const auto depth = [&](std::size_t at) { return text.find_first_not_of(" \t", at) - at; };
+  const std::size_t own = depth(begin);
+  for (int i = 0; i < most && begin > 1; ++i) {
+    begin = text.rfind('\n', begin - 2) + 1;
+    if (depth(begin) >= own) continue;
+    const std::string_view line = text.substr(begin, text.find('\n', begin) - begin);
+    const std::vector<std::string_view> names = names_before(line);
+    const bool opens = line.find_first_of("{:[") != std::string_view::npos;
+    return opens && !names.empty() ? names.front() : std::string_view();
+  }
+  return {};
+}
+
+bool is_web_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> words = {"URL",  "URI",    "ROUTE",    "ROUTES",
+                                                            "LINK", "PREFIX", "ENDPOINT", "HREF"};
+  const std::string upper = upper_name(name);
+  return has_one_of(name_words(upper, "_"), words);
+}
+
+// "dir", "path": what it is of stands above.
+bool is_general(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> words = {
+      "dir", "directory", "folder", "path", "root", "location", "file", "filename", "base"};
+  return is_one_of(to_lower(name), words);
+}
+
+// `add_argument("--uploads", default=`, `os.environ.get("UPLOADS",`: people set what it names.
+bool is_option(std::string_view code) {
+  static constexpr std::array<std::string_view, 10> words = {
+      "add_argument", "option(", "flag.",  "env(",    "env.",
+      "ENV",          "getenv",  "Getenv", "environ", "env::var"};
+  return has_any(code, words);
+}
+
+// What the names before the path say of it. `relative`: it may be no path at all: "image/png".
+Kept kept_by_names(const Text& text, std::size_t begin, std::string_view before, bool relative) {
+  const std::vector<std::string_view> names = names_before(before);
+  const bool told = !relative && (text.settings || is_option(before));
+  for (const std::string_view name : names) {
+    if (is_web_name(name)) return Kept::nothing;
+    const Kept kept = kept_by(name);
+    if (kept != Kept::nothing && (told || names_a_place(name))) return kept;
+  }
+  if (names.empty() || !text.settings || !is_general(names.front())) return Kept::nothing;
+  const std::string_view parent = parent_key(text.all, begin);
+  if (parent.empty() || is_web_name(parent)) return Kept::nothing;
+  return kept_by(std::string(parent) + "_" + std::string(names.front()));
+}
+
+bool has_name(std::string_view line, std::string_view name) {
+  for (std::size_t at = line.find(name); at != std::string_view::npos;
+       at = line.find(name, at + 1)) {
+    const std::size_t end = at + name.size();
+    if ((at == 0 || !is_name_char(line[at - 1])) &&
+        (end == line.size() || !is_name_char(line[end])))
+      return true;
+  }
+  return false;
+}
+
+Kept kept_by_act(std::string_view code) {
+  if (makes_folder(code)) return Kept::folder;
+  return fills_file(code) ? Kept::file : Kept::nothing;
+}
+
+// `UPLOADS = "/srv/up"`, `var uploads string = "/srv/up"`, and a line that writes speaks of it.
+Kept kept_by_later_act(const Text& text, std::string_view before) {
+  const std::size_t equals = before.rfind('=');
+  if (equals == std::string_view::npos) return Kept::nothing;
+  std::vector<std::string_view> names = names_before(before.substr(0, equals));
+  names.resize(std::min<std::size_t>(names.size(), 2));  // a type and a name
+  for (const std::string_view line : text.acts) {
+    const bool named = std::any_of(names.begin(), names.end(),
+                                   [&](std::string_view name) { return has_name(line, name); });
+    if (named) return kept_by_act(line);
+  }
+  return Kept::nothing;
+}
+
+// `begin` is the line of the path, which stands at `at`.
+Kept kept_at(const Text& text, std::size_t begin, std::size_t at) {
+  const bool relative = text.all[at] != '/';
+  const std::size_t start = text.settings ? begin : statement_of(text.all, begin);
+  const std::string_view before = text.all.substr(start, at - start);
+  constexpr std::size_t near = 16;
+  if (is_of_database(before.substr(before.size() - std::min(near, before.size()))))
+    return Kept::file;
+  const Kept named = kept_by_names(text, begin, before, relative);
+  if (named != Kept::nothing || text.settings) return named;
+  const std::string_view whole = text.all.substr(start, text.all.find('\n', at) - start);
+  const Kept done = kept_by_act(whole);
+  return done != Kept::nothing ? done : kept_by_later_act(text, before);
+}
+
+// `BASE + "/db"`, `__DIR__ . '/db'`, `path.join(__dirname, '/db')`: none from the root.
+bool is_appended(std::string_view before) {
+  const std::size_t last = before.find_last_not_of(" \t");
+  if (last == std::string_view::npos) return false;
+  const char c = before[last];
+  const bool joined = before.find("join(") != std::string_view::npos ||
+                      before.find("Join(") != std::string_view::npos;
+  return c == '+' || c == '.' || c == '%' || (c == ',' && joined);
+}
+
+// Whether a path may begin at `at`: in a string of a source, and as a word of settings. Of three
+// slashes after "sqlite:" nobody knows whether the WORKDIR goes before.
+bool opens(const Text& text, std::size_t begin, std::size_t at) {
+  if (at == begin) return false;
+  const char before = text.all[at - 1];
+  const std::string_view line = text.all.substr(begin, at - begin);
+  if (std::string_view("\"'`").find(before) != std::string_view::npos)
+    return text.settings || !is_appended(line.substr(0, line.size() - 1));
+  const std::size_t slashes = text.all.find_first_not_of('/', at) - at;
+  if (before == ':' || before == '=')
+    if (is_of_database(line)) return slashes == 1 || slashes == 4;
+  return text.settings && std::string_view("= \t:").find(before) != std::string_view::npos;
+}
+
+bool has_ending(std::string_view path) {
+  return base_name(path).find('.', 1) != std::string_view::npos;
+}
+
+void add_kept(const Text& text, std::size_t begin, std::size_t at, std::string_view found,
+              const std::string& cwd, std::vector<NamedPlace>& out) {
+  const std::string path = join_path(cwd, found);
+  const bool elsewhere = path != "/" && (found[0] != '/' || !is_below_state(path));
+  const Kept kept = elsewhere ? kept_at(text, begin, at) : Kept::nothing;
+  if (kept == Kept::nothing) return;
+  const bool folder = found.ends_with('/') || (kept == Kept::folder && !has_ending(path));
+  // Who writes "/notes" wants a file there, or a folder; deeper the folder that it is in will do.
+  if (!folder && !has_ending(path) && parent_path(path) == "/") return;
+  out.push_back({path, folder});
+}
+
+std::string_view path_at(const Text& text, std::size_t at) {
+  std::size_t end = at;
+  while (end < text.all.size() && is_path_char(text.all[end])) ++end;
+  const std::string_view found = text.all.substr(at, end - at);
+  // "/srv/notes/{day}.log": what is known of it is the folder.
+  const bool open_end = end < text.all.size() &&
+                        std::string_view("{$%*<").find(text.all[end]) != std::string_view::npos;
+  return open_end ? found.substr(0, found.rfind('/') + 1) : found;
+}
+
+// "./data", "app.db" in quotes; an empty one: no path that the WORKDIR goes before.
+std::string_view relative_at(const Text& text, std::size_t begin, std::size_t at) {
+  const char before = at > begin ? text.all[at - 1] : ' ';
+  const std::string_view line = text.all.substr(begin, at - begin);
+  const std::string_view found = path_at(text, at);
+  const bool quoted = std::string_view("\"'`").find(before) != std::string_view::npos &&
+                      !is_appended(line.substr(0, line.size() - 1));
+  const bool bare = text.settings && found.starts_with("./") &&
+                    std::string_view("= \t:").find(before) != std::string_view::npos;
+  const bool path = found.find('/') != std::string_view::npos || has_ending(found);
+  return path && found[0] != '/' && (quoted || bare) ? found : std::string_view();
+}
+
+void read_line(const Text& text, std::size_t begin, std::string_view line, const std::string& cwd,
+               std::vector<NamedPlace>& out) {
+  for (std::size_t at = 0; at < line.size();) {
+    if (!is_path_char(line[at])) {
+      ++at;
+      continue;
+    }
+    const std::size_t here = begin + at;
+    if (line[at] == '/' && opens(text, begin, here))
+      add_kept(text, begin, here, path_at(text, here), "/", out);
+    else if (const std::string_view found =
+                 cwd.empty() ? std::string_view() : relative_at(text, begin, here);
+             !found.empty())
+      add_kept(text, begin, here, found, cwd, out);
+    while (at < line.size() && is_path_char(line[at])) ++at;
+  }
+}
+
+}  // namespace
+
+std::vector<NamedPlace> places_kept(std::string_view text, bool settings, const std::string& cwd) {
+  Text all{text, settings, {}};
+  if (!settings) {
+    each_line(text, [&](std::string_view line) {
+      if (!is_comment_line(line) && writes(line)) all.acts.push_back(line);
+    });
+  }
+  std::vector<NamedPlace> out;
+  for (std::size_t begin = 0; begin < text.size();) {
+    const std::size_t end = std::min(text.find('\n', begin), text.size());
+    const std::string_view line = text.substr(begin, end - begin);
+    // `url = "jdbc:sqlite:/srv/app.db"`; settings may stand in one line, and their keys tell.
+    const bool of_the_web = !settings && is_of_the_web(line) && !is_of_database(line);
+    if (!is_comment_line(line) && !of_the_web) read_line(all, begin, line, cwd, out);
+    begin = end + 1;
+  }
+  return out;
+}
+
+}  // namespace dockerfix

@@ -1,0 +1,3 @@
+package main
+
+const logFile = "/logs/access.log"

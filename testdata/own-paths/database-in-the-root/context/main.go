@@ -1,0 +1,3 @@
+package main
+
+var dbPath = flag.String("db", "server.db", "where it keeps all")

@@ -1,0 +1,3 @@
+<?php
+$settings = ["upload_path" => "/srv/uploads", "pages" => "/pages"];
+$cacheDir = __DIR__ . '/cache';
