@@ -257,13 +257,33 @@ std::string_view path_at(const Text& text, std::size_t at) {
   return open_end ? found.substr(0, found.rfind('/') + 1) : found;
 }
 
+// Whether a string behind this is a whole path, as far as anybody can tell: the default of an
+// option or of a name, or the argument of what writes. Of `join(dir, "app.db")` the folder is not
+// known.
+bool takes_whole(std::string_view before) {
+  before = before.substr(0, before.find_last_not_of(" \t") + 1);
+  if (before.empty()) return false;
+  const char last = before.back();
+  const bool made_up = to_lower(before).find("join") != std::string::npos ||
+                       before.find("format") != std::string_view::npos;
+  if (last == ',') return is_option(before) && !made_up;
+  if (last == '(') {
+    static constexpr std::array<std::string_view, 2> openers = {"open(", "Open("};
+    const std::size_t start = before.find_last_of("=,;({", before.size() - 2) + 1;
+    const std::string_view call = before.substr(start);
+    return writes(call) || has_any(call, openers);
+  }
+  const bool compares = before.ends_with("==") || before.ends_with("!=");
+  return std::string_view("=:|?").find(last) != std::string_view::npos && !compares && !made_up;
+}
+
 // "./data", "app.db" in quotes; an empty one: no path that the WORKDIR goes before.
 std::string_view relative_at(const Text& text, std::size_t begin, std::size_t at) {
   const char before = at > begin ? text.all[at - 1] : ' ';
   const std::string_view line = text.all.substr(begin, at - begin);
   const std::string_view found = path_at(text, at);
   const bool quoted = std::string_view("\"'`").find(before) != std::string_view::npos &&
-                      !is_appended(line.substr(0, line.size() - 1));
+                      takes_whole(line.substr(0, line.size() - 1));
   const bool bare = text.settings && found.starts_with("./") &&
                     std::string_view("= \t:").find(before) != std::string_view::npos;
   const bool path = found.find('/') != std::string_view::npos || has_ending(found);

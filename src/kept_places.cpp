@@ -8,6 +8,21 @@
 
 namespace dockerfix {
 
+namespace {
+
+// Of the build.
+constexpr std::array<std::string_view, 23> tools = {
+    "PIP",    "UV",      "POETRY",   "NPM",    "YARN", "PNPM",  "CARGO",   "RUSTUP",
+    "GRADLE", "MAVEN",   "M2",       "CCACHE", "GEM",  "CONDA", "MAMBA",   "NVM",
+    "PYENV",  "SCCACHE", "COMPOSER", "BUNDLE", "APT",  "BUN",   "COREPACK"};
+
+// To the program, which only reads it.
+constexpr std::array<std::string_view, 12> brought = {
+    "PASSWORD", "SECRET", "SECRETS", "KEY",  "TOKEN", "CERT",
+    "CA",       "USER",   "NAME",    "HOST", "PORT",  "CREDENTIALS"};
+
+}  // namespace
+
 std::string upper_name(std::string_view name) {
   std::string out;
   bool small = false;  // the character before is a small letter or a digit
@@ -25,13 +40,6 @@ std::string upper_name(std::string_view name) {
 }
 
 Kept kept_by(std::string_view name) {
-  static constexpr std::array<std::string_view, 23> tools = {
-      "PIP",    "UV",      "POETRY",   "NPM",    "YARN", "PNPM",  "CARGO",   "RUSTUP",
-      "GRADLE", "MAVEN",   "M2",       "CCACHE", "GEM",  "CONDA", "MAMBA",   "NVM",
-      "PYENV",  "SCCACHE", "COMPOSER", "BUNDLE", "APT",  "BUN",   "COREPACK"};
-  static constexpr std::array<std::string_view, 12> brought = {
-      "PASSWORD", "SECRET", "SECRETS", "KEY",  "TOKEN", "CERT",
-      "CA",       "USER",   "NAME",    "HOST", "PORT",  "CREDENTIALS"};
   static constexpr std::array<std::string_view, 29> kept = {
       "DATA",      "DATADIR", "LOGS",     "LOGDIR",  "UPLOAD",   "UPLOADS",    "STORAGE", "STATE",
       "CACHE",     "BACKUP",  "BACKUPS",  "MEDIA",   "OUTPUT",   "OUTPUTS",    "TMP",     "TEMP",
@@ -74,6 +82,22 @@ bool names_a_place(std::string_view name) {
 
 bool is_database(std::string_view path) {
   return path.ends_with(".db") || path.ends_with(".sqlite") || path.ends_with(".sqlite3");
+}
+
+bool may_keep(std::string_view name) {
+  static constexpr std::array<std::string_view, 37> read = {
+      "APP",    "BASE",    "CERTS",   "SSL",     "TLS",  "JAVA",   "JDK",      "GO",
+      "NODE",   "PYTHON",  "RUBY",    "PHP",     "PERL", "LIB",    "LIBRARY",  "LD",
+      "SRC",    "SOURCE",  "BUILD",   "BIN",     "SBIN", "STATIC", "TEMPLATE", "TEMPLATES",
+      "PLUGIN", "PLUGINS", "SCRIPT",  "SCRIPTS", "TEST", "TESTS",  "WEB",      "WWW",
+      "HTML",   "SDK",     "INSTALL", "PROJECT", "CODE"};
+  static constexpr std::array<std::string_view, 5> more = {"MODEL", "MODELS", "PATH", "ROOT",
+                                                           "DOCS"};
+  const std::string upper = upper_name(name);
+  const std::vector<std::string_view> parts = name_words(upper, "_");
+  if (parts.size() < 2 || !names_a_place(name) || is_one_of(parts.front(), more)) return false;
+  return !has_one_of(parts, read) && !has_one_of(parts, brought) &&
+         !is_one_of(parts.front(), tools);
 }
 
 std::string path_in_value(std::string value) {

@@ -16,6 +16,10 @@ Kept kept_by(std::string_view name);
 // Whether the name says also that it is of a place: "DATA_DIR", "logFile", and not "data", "db".
 bool names_a_place(std::string_view name);
 
+// Whether it is of a place of which nothing says what for: CONFIG_PATH, JENKINS_HOME. Not of those
+// that programs and tools are in, or are read from: APP_HOME, JAVA_HOME, MODEL_PATH.
+bool may_keep(std::string_view name);
+
 // The words of a name in upper case, parted by '_': DATA_DIR of dataDir and of data-dir.
 std::string upper_name(std::string_view name);
 

@@ -125,10 +125,10 @@ bool is_state_path(const Facts& facts, const Plan& plan, const std::string& path
     if (is_within(path, root)) return true;
   }
   // The last of them is where the editors mount what is worked on: containers.dev, workspaceFolder.
-  static constexpr std::array<std::string_view, 22> names = {
-      "log",    "logs",    "run",     "cache", "tmp",       "temp",      "data",   "db",
-      "upload", "uploads", "storage", "state", "spool",     "media",     "backup", "backups",
-      "output", "work",    "config",  "conf",  "workspace", "workspaces"};
+  static constexpr std::array<std::string_view, 23> names = {
+      "log",    "logs",    "run",     "cache", "tmp",       "temp",       "data",     "db",
+      "upload", "uploads", "storage", "state", "spool",     "media",      "backup",   "backups",
+      "output", "work",    "config",  "conf",  "workspace", "workspaces", "datastore"};
   return std::find(names.begin(), names.end(), name) != names.end();
 }
 

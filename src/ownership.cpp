@@ -168,10 +168,11 @@ bool is_shared_path(std::string_view path) {
 }
 
 bool is_top_path(std::string_view path) {
-  static constexpr std::array<std::string_view, 21> tops = {
-      "/",          "/home",    "/media",    "/mnt",     "/opt",       "/root",      "/run",
-      "/run/lock",  "/srv",     "/tmp",      "/usr",     "/usr/local", "/usr/src",   "/var",
-      "/var/cache", "/var/lib", "/var/lock", "/var/log", "/var/run",   "/var/spool", "/var/tmp"};
+  static constexpr std::array<std::string_view, 22> tops = {
+      "/",        "/home",     "/media",     "/mnt",     "/opt",      "/root",
+      "/run",     "/run/lock", "/srv",       "/tmp",     "/usr",      "/usr/local",
+      "/usr/src", "/var",      "/var/cache", "/var/lib", "/var/lock", "/var/log",
+      "/var/opt", "/var/run",  "/var/spool", "/var/tmp"};
   return std::find(tops.begin(), tops.end(), path) != tops.end() || is_system_path(path);
 }
 

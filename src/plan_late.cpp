@@ -52,7 +52,14 @@ std::optional<Reason> nobody_can_own(const Look& look, const Plan& plan) {
 std::optional<Reason> writes_among_systems(const Look& look, const Plan& plan) {
   for (const OwnPath& path : plan.writes) {
     const bool given = path.path == "/run" || path.path == "/var/run" || is_shared_path(path.path);
-    if (!path.known || path.file || given || !is_system_root(path.path)) continue;
+    const bool home = is_within(path.path, "/root");
+    if (!path.known || (path.file && !home) || given || !(home || is_system_root(path.path)))
+      continue;
+    if (home)
+      return Reason{"writes-root-home", look.line(look.launch.item()),
+                    fmt::format("{} is in /root, which is closed to everybody else ({})", path.path,
+                                path.why),
+                    "name a directory outside /root for it"};
     return Reason{"writes-among-systems", look.line(look.launch.item()),
                   fmt::format("{} stays root's ({})", path.path, path.why),
                   "name a directory of its own for it"};

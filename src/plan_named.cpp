@@ -47,6 +47,7 @@ void add_place(std::vector<OwnPath>& out, const Look& look, const Plan& plan,
   const std::string folder = parent_path(place.path);
   const bool itself = place.folder || is_system_root(folder);
   const std::string& path = itself ? place.path : folder;
+  if (is_within(path, "/root")) out.push_back({place.path, false, why, false, true});  // a doubt
   if (is_system_path(path) || !is_program_path(look.facts, plan, path)) return;
   for (std::string& above : missing_above(look, plan, path))
     out.push_back({std::move(above), false, why, false, true});

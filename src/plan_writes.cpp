@@ -102,6 +102,16 @@ std::size_t brings_state(const Look& look, std::string_view path) {
   return no_item;
 }
 
+// Whether something was put into the folder: then it may be there to be read.
+bool is_filled(const OwnedView& log, std::string_view folder) {
+  return std::any_of(log.begin(), log.end(), [&](const std::span<const Owned> part) {
+    return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
+      const bool put = entry.what == Owned::What::content || entry.what == Owned::What::file;
+      return put && is_within(entry.path, folder);
+    });
+  });
+}
+
 }  // namespace
 
 void add_program(std::vector<OwnPath>& out, const Look& look, const Program& program,
@@ -139,6 +149,9 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     if (folder == "/var/run") folder = "/run";
     add_write(out, {folder, false, fmt::format("{} is made there", base_name(path)), false, true});
   }
+  for (const std::string& path : program.told)
+    if (!is_filled(owned_before(look.facts, look.stage, no_item), path) && !is_system_path(path))
+      add_write(out, {path, false, "an option of the program names it", false, false});
   if (program.kind == "runs-nginx" && !known) add_nginx_settings(out, look);
 }
 
@@ -250,18 +263,29 @@ void spread_models(const Look& look, const Plan& plan, std::string_view variable
   }
 }
 
+// What the name says is kept at the path, or may be: CONFIG_PATH=/config, where nothing of the
+// image is. Who mounts it has it as the host does, and else the program makes it.
+Kept kept_at(const Look& look, const Setting& setting, const std::string& path) {
+  const Kept kept = kept_by(setting.name);
+  if (kept != Kept::nothing || !may_keep(setting.name)) return kept;
+  const bool right_below_root = parent_path(path) == "/" && path.find('.') == std::string::npos;
+  const OwnedView log = owned_before(look.facts, look.stage, no_item);
+  return right_below_root && !is_filled(log, path) ? Kept::folder : Kept::nothing;
+}
+
 // What ENV tells the program to keep things in: semantics 2.2, generic logs and SQLite. Below the
 // WORKDIR, which is its own, it makes what it misses.
 void add_settings(std::vector<OwnPath>& out, const Look& look, const Plan& plan) {
   const std::optional<std::string>& workdir = look.end().workdir;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
-      const Kept kept = setting.env ? kept_by(setting.name) : Kept::nothing;
-      if (kept == Kept::nothing) continue;
+      if (!setting.env) continue;
       const Value value = final_variable(look.facts, look.stage, setting.name);
       const std::string path =
           value.kind == Value::Kind::set ? path_in_value(value.text) : std::string();
       if (path.empty() || !is_program_path(look.facts, plan, path)) continue;
+      const Kept kept = kept_at(look, setting, path);
+      if (kept == Kept::nothing) continue;
       OwnPath own =
           path_for(path, kept == Kept::folder, fmt::format("ENV {} names it", setting.name));
       const bool below = workdir && !is_top_path(*workdir) && is_within(own.path, *workdir);

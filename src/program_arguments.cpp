@@ -88,6 +88,18 @@ void add_sqlite(Program& program, std::string_view value) {
     add_path(program, std::string(value.substr(0, slash)), true);
 }
 
+// `-d /datastore`. Of one letter, those that commonly name a folder that is written; of `-c /srv/x`
+// and a path with an ending nobody can tell that it is one.
+void add_told(Program& program, std::string_view option, const std::string& path) {
+  constexpr std::string_view letters = "dDoOwW";
+  const bool letter = option.size() == 1 && letters.find(option[0]) != std::string_view::npos;
+  const bool folder = base_name(path).find('.') == std::string_view::npos;
+  if (is_one_of(option, "cp classpath class-path module-path chdir app-dir directory basedir"))
+    return;
+  if (path.starts_with('/') && path.size() > 1 && folder && (letter || option.size() > 1))
+    program.told.push_back(path);
+}
+
 // `-sd /data`, `--state /var/lib/app/state`: what an option of a program names there it keeps
 // there, but for what it only reads.
 void add_state(Program& program, std::string_view option, std::string_view value) {
@@ -101,15 +113,16 @@ void add_state(Program& program, std::string_view option, std::string_view value
   const std::string whole = std::string(value) + (value == "/data" ? "/" : "");
   const auto root = std::find_if(roots.begin(), roots.end(),
                                  [&](std::string_view each) { return whole.starts_with(each); });
-  const bool is_read =
-      option.size() < 2 || has_any(option, read) ||
-      std::any_of(read_only.begin(), read_only.end(),
-                  [&](std::string_view ending) { return value.ends_with(ending); });
+  const bool is_read = has_any(option, read) || std::any_of(read_only.begin(), read_only.end(),
+                                                            [&](std::string_view ending) {
+                                                              return value.ends_with(ending);
+                                                            });
   if (is_read || !is_plain_path(whole)) return;
   // `--storage /srv/files`; of `--db /app` nobody can tell whether it is a file.
   const Kept kept = root == roots.end() ? kept_by(option) : Kept::nothing;
   if (kept == Kept::folder && whole.starts_with('/')) return add_path(program, whole, true);
-  if (root == roots.end()) return;
+  if (root == roots.end()) return add_told(program, option, whole);
+  if (option.size() < 2) return;
   const std::string_view below = std::string_view(whole).substr(root->size());
   if (below.empty() && *root != "/data/") return;
   if (whole.ends_with('/')) return add_path(program, whole, true);

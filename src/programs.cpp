@@ -407,8 +407,10 @@ Program listed_or_not(const Invocation& invocation) {
   const std::string& path = *argv[0].value;
   const std::string name = command_name(argv);
   Program program;
-  const bool listed = !commands::rows_named<ProgramRow>(program_rows, name).empty() ||
-                      (is_known_command(name) && !is_interpreter(name));
+  // Behind an interpreter stand the arguments of its script.
+  const bool listed =
+      !is_interpreter(name) &&
+      (is_known_command(name) || !commands::rows_named<ProgramRow>(program_rows, name).empty());
   read_arguments(argv, name, listed, program);
   const bool service_script = path.starts_with("/etc/init.d/");
   // What is known of a path goes before what is known of its last part.

@@ -30,11 +30,13 @@ struct Program {
   std::vector<std::string> trees;     // of these: rewritten with what the build left in them
   std::vector<std::string> made_new;  // files whose directory it must write: sockets, pid files
                                       // that are renamed into their place
-  bool cwd_writes = false;            // and it makes entries in the WORKDIR itself
-  bool listed = false;                // the table of programs has it
-  bool settings_read = false;         // its settings are at hand, and name all that it writes
-  std::vector<unsigned> low_ports;    // below 1024, by its arguments or by default
-  std::optional<std::size_t> item;    // what starts it, where that is neither ENTRYPOINT nor CMD
+  // Absolute folders that an option names, of a program that is not listed: nobody knows what for.
+  std::vector<std::string> told;
+  bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
+  bool listed = false;              // the table of programs has it
+  bool settings_read = false;       // its settings are at hand, and name all that it writes
+  std::vector<unsigned> low_ports;  // below 1024, by its arguments or by default
+  std::optional<std::size_t> item;  // what starts it, where that is neither ENTRYPOINT nor CMD
 };
 
 // What is known of a program without its arguments.

@@ -26,7 +26,14 @@ std::string name_of(const Command& command) {
   return command.words.empty() ? "" : name_of(command.words[0]);
 }
 
-// `id -u` and its like, behind `command` too. `id app` asks whether there is an app.
+bool asks_group(const ShellWord& option) {
+  constexpr std::array<std::string_view, 6> options = {"-g",  "-G",      "-gn",
+                                                       "-gr", "--group", "--groups"};
+  return std::find(options.begin(), options.end(), option.raw) != options.end();
+}
+
+// `id -u` and its like, behind `command` too. `id app` asks whether there is an app, and `id -g`
+// for what gives no rights.
 bool is_asker(const Command& command) {
   constexpr std::array<std::string_view, 5> runners = {"command", "env", "exec", "builtin",
                                                        "busybox"};
@@ -36,7 +43,7 @@ bool is_asker(const Command& command) {
   const std::string name = words.empty() ? "" : name_of(words[0]);
   if (name == "whoami" || name == "logname") return true;
   return name == "id" && std::all_of(words.begin() + 1, words.end(), [](const ShellWord& word) {
-           return word.raw.starts_with('-');
+           return word.raw.starts_with('-') && !asks_group(word);
          });
 }
 

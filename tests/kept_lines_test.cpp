@@ -110,6 +110,11 @@ TEST_CASE("where the program works in / its relative paths count as well") {
   CHECK(in_root("MEDIA_TYPE = os.environ.get('MEDIA_TYPE', 'image/png')").empty());
   CHECK(in_root("LOG_FORMAT = env('LOG_FORMAT', 'json')").empty());
   CHECK(in_root("open('app.ini')").empty());
+  CHECK(in_root("let path = Path::new(&folder).join(\"app.db\"); fs::write(path, x)").empty());
+  CHECK(in_root("db_path: String, auto, |c| format!(\"{}/{}\", c.folder, \"app.db\")").empty());
+  CHECK(in_root("const db = new Database('app.db')") == "/app.db ");
+  CHECK(in_root("{ dataDir: './data', logLevel: 'x.y' }") == "/data/ ");
+  CHECK(in_root("if (dataDir == 'a/b') {").empty());
   CHECK(kept("sqlite3.connect('app.db')").empty());
 }
 
@@ -143,6 +148,11 @@ TEST_CASE("a name is read in each of the ways that names are written") {
   CHECK(kept_by("sqlite.path") == Kept::file);
   CHECK(kept_by("PIP_CACHE_DIR") == Kept::nothing);
   CHECK(kept_by("") == Kept::nothing);
+  CHECK(may_keep("CONFIG_PATH"));
+  CHECK(may_keep("JENKINS_HOME"));
+  for (const char* const name : {"APP_HOME", "JAVA_HOME", "MODEL_PATH", "NODE_PATH", "PATH",
+                                 "COMPOSER_HOME", "CONFIG", "SECRET_FILE", ""})
+    CHECK_FALSE(may_keep(name));
   CHECK_FALSE(names_a_place("data"));
   CHECK_FALSE(names_a_place(""));
 }

@@ -52,6 +52,7 @@ TEST_CASE("a script that insists on root is told from one that makes do") {
       {"safe", "if [ \"$1\" = app -a \"$(id -u)\" = 0 ]; then chown a /x; fi\nexec \"$@\""},
       {"safe", "if [[ $1 == app* && $(id -u) == 0 ]]; then chown a /x; exec gosu a \"$0\"; fi"},
       {"safe", "[ \"$(id -u)\" = 0 ] && [ -d /data ] && chown app /data\nexec \"$@\""},
+      {"safe", "if [ `id -u` -eq 0 ] && [ `id -g` -eq 0 ]; then chown a /x; exec gosu a b; fi\nb"},
       {"safe", "[ -d /data ] && [ \"$(id -u)\" = 0 ] && chown app /data\nexec \"$@\""},
       {"safe", "uid=$(id -u)\nif [ \"$uid\" = 0 ]; then chown a /x; fi\nexec \"$@\""},
       {"safe", "me=`whoami`\nif [ \"$1\" = app ] && [ $me = root ]; then chown a /x; fi"},
