@@ -173,6 +173,9 @@ constexpr std::string_view semeru = "ibm-semeru-runtimes|icr.io/appcafe/ibm-seme
 constexpr std::string_view tiangolo_gunicorn =
     "tiangolo/uvicorn-gunicorn|tiangolo/uvicorn-gunicorn-fastapi|"
     "tiangolo/uvicorn-gunicorn-starlette|tiangolo/meinheld-gunicorn*";
+// docker/base/alpine/conf/bin/entrypoint.sh
+constexpr std::string_view webdevops_start =
+    "its entrypoint becomes root again by a setuid gosu, and supervisord starts services as root";
 constexpr std::string_view webdevops =
     "webdevops/php-nginx|webdevops/apache|webdevops/nginx|webdevops/php|webdevops/php-*";
 
@@ -831,7 +834,7 @@ constexpr Row rows[] = {
     {{"registry.k8s.io/ingress-nginx/controller", "", alpine, serves, "www-data", {"www-data", 101, 82, "www-data", "/usr/local/nginx"}, "", "", net_bind}, "kubernetes/ingress-nginx rootfs/Dockerfile, images/nginx/rootfs/Dockerfile"},
     {{"registry.k8s.io/pause|registry.k8s.io/pause-*", "", scratch, serves, "?"}, "kubernetes/kubernetes build/pause/Dockerfile"},
     {{"rethinkdb", "", debian, serves, root, none, "", "/data/", "", "8080 28015 29015", "/data"}, "rethinkdb/rethinkdb-dockerfiles bookworm/2.4.4/Dockerfile"},
-    {{"richarvey/nginx-php-fpm", "", alpine, init_by_cmd, root, none, "", "", "supervisord", "80 443"}, from_memory},
+    {{"richarvey/nginx-php-fpm", "", alpine, init_by_cmd, root, none, "", "", "/start.sh, which writes /etc and changes owners, and supervisord", "80 443"}, from_memory},
     {{"rmohr/activemq", "*alpine*", alpine, serves, "activemq", {"activemq", 0, 0, "activemq", "/opt/activemq"}}, "rmohr/docker-activemq 5.15.9-alpine", "/opt/activemq", "ACTIVEMQ_HOME=/opt/activemq"},
     {{"rmohr/activemq", "", debian, serves, "activemq", {"activemq", 0, 0, "activemq", "/opt/activemq"}}, "rmohr/docker-activemq 5.15.9/Dockerfile", "/opt/activemq", "ACTIVEMQ_HOME=/opt/activemq"},
     {{"rocker/hadleyverse", "", debian, init_by_cmd, root, none, "", "", "supervisord, for RStudio Server", "8787"}, "rocker-org/rocker debian/hadleyverse/Dockerfile, debian/rstudio/Dockerfile", "?"},
@@ -953,15 +956,15 @@ constexpr Row rows[] = {
     {{"vernemq/vernemq", "*alpine*", alpine, serves, "vernemq", {"vernemq", 0, 0, "vernemq", ""}, "", "", "", "1883 4369 8080 8883 8888 44053", "/vernemq/log /vernemq/data /vernemq/etc"}, "vernemq/docker-vernemq Dockerfile, and its like", "/vernemq"},
     {{"vernemq/vernemq", "", debian, serves, "vernemq", {"vernemq", 0, 0, "vernemq", ""}, "", "", "", "1883 4369 8080 8883 8888 44053", "/vernemq/log /vernemq/data /vernemq/etc"}, "vernemq/docker-vernemq Dockerfile", "/vernemq"},
     {{"vllm/vllm-openai", "", debian, serves, "?", none, ubuntu, "", "", "8000"}, from_memory},
-    {{"webdevops/base", "*alpine*", alpine, needs_root, root, none, "", "", "supervisord"}, "webdevops/Dockerfile docker/base/alpine/Dockerfile"},
-    {{"webdevops/base", "*centos*", redhat, needs_root, root, none, "", "", "supervisord"}, "webdevops/Dockerfile docker/base"},
-    {{"webdevops/base", "", debian, needs_root, root, none, "", "", "supervisord"}, "webdevops/Dockerfile docker/base/ubuntu-22.04/Dockerfile"},
-    {{"webdevops/base-app", "*alpine*", alpine, needs_root, root, webdevops_account, "", "", "supervisord"}, "webdevops/Dockerfile docker/base-app/alpine/Dockerfile", "", webdevops_env},
-    {{"webdevops/base-app", "*centos*", redhat, needs_root, root, webdevops_account, "", "", "supervisord"}, "webdevops/Dockerfile docker/base-app", "", webdevops_env},
-    {{"webdevops/base-app", "", debian, needs_root, root, webdevops_account, "", "", "supervisord"}, "webdevops/Dockerfile docker/base-app/ubuntu-22.04/Dockerfile", "", webdevops_env},
-    {{webdevops, "*alpine*", alpine, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app/alpine/Dockerfile"},
-    {{webdevops, "centos*", redhat, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app/centos-7/Dockerfile"},
-    {{webdevops, "", debian, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", "supervisord", "80 443 9000"}, "webdevops/Dockerfile docker/base-app"},
+    {{"webdevops/base", "*alpine*", alpine, needs_root, root, none, "", "", webdevops_start}, "webdevops/Dockerfile docker/base/alpine/Dockerfile"},
+    {{"webdevops/base", "*centos*", redhat, needs_root, root, none, "", "", webdevops_start}, "webdevops/Dockerfile docker/base"},
+    {{"webdevops/base", "", debian, needs_root, root, none, "", "", webdevops_start}, "webdevops/Dockerfile docker/base/ubuntu-22.04/Dockerfile"},
+    {{"webdevops/base-app", "*alpine*", alpine, needs_root, root, webdevops_account, "", "", webdevops_start}, "webdevops/Dockerfile docker/base-app/alpine/Dockerfile", "", webdevops_env},
+    {{"webdevops/base-app", "*centos*", redhat, needs_root, root, webdevops_account, "", "", webdevops_start}, "webdevops/Dockerfile docker/base-app", "", webdevops_env},
+    {{"webdevops/base-app", "", debian, needs_root, root, webdevops_account, "", "", webdevops_start}, "webdevops/Dockerfile docker/base-app/ubuntu-22.04/Dockerfile", "", webdevops_env},
+    {{webdevops, "*alpine*", alpine, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", webdevops_start, "80 443 9000"}, "webdevops/Dockerfile docker/base-app/alpine/Dockerfile"},
+    {{webdevops, "centos*", redhat, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", webdevops_start, "80 443 9000"}, "webdevops/Dockerfile docker/base-app/centos-7/Dockerfile"},
+    {{webdevops, "", debian, needs_root, root, {"application", 1000, 1000, "application", "/home/application"}, "", "", webdevops_start, "80 443 9000"}, "webdevops/Dockerfile docker/base-app"},
     {{"wiremock/wiremock|rodolpheche/wiremock", "*alpine*", alpine, serves, root, none, "", "=/home/wiremock/", "", "8080 8443", "", own_writes}, "wiremock/wiremock-docker alpine/Dockerfile", "/home/wiremock"},
     {{"wiremock/wiremock|rodolpheche/wiremock", "", debian, serves, root, none, ubuntu, "=/home/wiremock/", "", "8080 8443", "", own_writes}, "wiremock/wiremock-docker Dockerfile", "/home/wiremock"},
     {{"wodby/alpine", "", alpine}, "wodby/alpine Dockerfile"},

@@ -30,7 +30,7 @@ std::string_view instead_of(std::string_view note) {
   struct Instead {
     std::string_view sign, remedy;
   };
-  static constexpr std::array<Instead, 9> all = {
+  static constexpr std::array<Instead, 10> all = {
       {{"-rootless tag", "use that tag, and the places that it has for its data"},
        {"PUID and PGID",
         "change nothing here, and choose them by docker run --env PUID=UID --env PGID=GID"},
@@ -44,7 +44,8 @@ std::string_view instead_of(std::string_view note) {
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
        {"dockerd", "use its rootless image"},
        {"switches users", "run its program without that switch, in an image of one's own"},
-       {"sshd", "use docker exec, or a sidecar for ssh"}}};
+       {"sshd", "use docker exec, or a sidecar for ssh"},
+       {"supervisord", "use an image for each of its programs, which starts that as a user"}}};
   for (const Instead& row : all)
     if (note.find(row.sign) != std::string_view::npos) return row.remedy;
   return "use a base image that starts its program itself";

@@ -30,9 +30,11 @@ std::optional<Reason> windows(const Look& look) {
       "windows", look.line(look.facts.stages[look.stage].from),
       "a Windows image has other accounts (ContainerUser), and neither useradd nor --chown "
       "works there",
-      named    ? ""
-      : starts ? "add USER ContainerUser by hand"
-               : "set USER ContainerUser in what is built from this image"};
+      named ? ""
+      : starts
+          ? "add USER ContainerUser by hand below what installs, and give it with icacls what it "
+            "writes"
+          : "set USER ContainerUser in what is built from this image"};
 }
 
 // "app" of `ONBUILD USER app`
@@ -172,10 +174,27 @@ bool copies_any(const Look& look) {
                      [](const Copied& copy) { return !copy.instruction.flag("from"); });
 }
 
+// What entrypoints drop privileges with.
+constexpr std::array<std::string_view, 4> drop_tools = {"gosu", "su-exec", "setpriv",
+                                                        "s6-setuidgid"};
+
+// The same tool, for the way back: no-new-privileges is there to bar it.
+std::optional<Reason> becomes_root_again(const Look& look) {
+  std::optional<Reason> reason;
+  each_item(look, [&](std::size_t i) {
+    if (reason || look.doc.items[i].keyword != Keyword::run) return;
+    const std::string text = read(look.doc, look.doc.items[i]).rest.text;
+    for (const std::string_view tool : drop_tools)
+      if (makes_setuid(text, tool))
+        reason = {"uses-sudo", line_of(look, i, tool),
+                  fmt::format("{} is made setuid: with it the entrypoint becomes root again", tool),
+                  "take that bit off, and do what needs root in the build"};
+  });
+  return reason;
+}
+
 // It installs what entrypoints drop privileges with, and its entrypoint is not at hand.
 std::optional<Reason> may_drop(const Look& look) {
-  static constexpr std::array<std::string_view, 4> tools = {"gosu", "su-exec", "setpriv",
-                                                            "s6-setuidgid"};
   // What a supervisor starts its settings say, and another reason asks for them.
   const auto unread = std::find_if(
       look.launch.programs.begin(), look.launch.programs.end(), [](const Program& found) {
@@ -191,11 +210,7 @@ std::optional<Reason> may_drop(const Look& look) {
   each_item(look, [&](std::size_t i) {
     if (look.doc.items[i].keyword != Keyword::run) return;
     const std::string text = read(look.doc, look.doc.items[i]).rest.text;
-    for (const std::string_view tool : tools) {
-      if (makes_setuid(text, tool))
-        reason = {"uses-sudo", line_of(look, i, tool),
-                  fmt::format("{} is made setuid: with it the entrypoint becomes root again", tool),
-                  "do what needs root in the build"};
+    for (const std::string_view tool : drop_tools) {
       if (reason || !has_word(text, tool)) continue;
       const bool asks = unread->kind == "asks-who-runs";
       const bool at_hand = asks || unread->kind == "changes-as-it-runs";
@@ -248,22 +263,12 @@ std::optional<Reason> serves_ssh(const Look& look) {
                 "use docker exec, or a sidecar for ssh"};
 }
 
-constexpr std::array<Check, 16> refusal_checks = {starts_other_program,
-                                                  windows,
-                                                  service_enabled,
-                                                  base_needs_root,
-                                                  built_upon,
-                                                  program_needs_root,
-                                                  docker_inside,
-                                                  serves_ssh,
-                                                  onbuild,
-                                                  may_drop,
-                                                  root_home,
-                                                  environment_in_home,
-                                                  home_install,
-                                                  fetched_by_package,
-                                                  path_in_root_home,
-                                                  settings_in_root_home};
+constexpr std::array<Check, 17> refusal_checks = {
+    starts_other_program, windows,      base_needs_root,    becomes_root_again,
+    service_enabled,      built_upon,   program_needs_root, docker_inside,
+    serves_ssh,           onbuild,      may_drop,           root_home,
+    environment_in_home,  home_install, fetched_by_package, path_in_root_home,
+    settings_in_root_home};
 
 }  // namespace
 

@@ -143,13 +143,34 @@ bool is_taken_away(const Look& look, std::size_t item, const std::string& path) 
   });
 }
 
+// A patch, a package, a list of requirements that a RUN below takes: nothing reads it when the
+// container runs.
+bool is_for_build(const Look& look, const Copied& copy) {
+  static constexpr std::array<std::string_view, 12> endings = {
+      ".patch", ".diff", ".deb", ".rpm",    ".apk", ".whl",
+      ".gem",   ".tgz",  ".zip", ".tar.gz", ".tar", "requirements.txt"};
+  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
+  if (all.size() < 2 || copy.instruction.flag("from")) return false;
+  return std::all_of(all.begin(), all.end() - 1, [&](const Word& source) {
+    const std::string name(base_name(source.text));
+    const bool taken = std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+      const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+      return run.item > copy.item && text.find(name) != std::string_view::npos;
+    });
+    return taken && is_plain_path(name) &&
+           std::any_of(endings.begin(), endings.end(),
+                       [&](std::string_view ending) { return name.ends_with(ending); });
+  });
+}
+
 // What COPY or ADD puts into root's home, `settings`: in places where programs look for them, or
 // elsewhere.
 std::optional<Reason> copied_into_root_home(const Look& look, const Copied& copy, bool settings) {
   if (!copy.to || !in_root_home(*copy.to) || is_settings_of_home(*copy.to) != settings)
     return std::nullopt;
   const std::string& to = *copy.to;
-  if (is_for_shell_of_root(look, copy.item, to) || is_taken_away(look, copy.item, to))
+  if (is_for_shell_of_root(look, copy.item, to) || is_taken_away(look, copy.item, to) ||
+      is_for_build(look, copy))
     return std::nullopt;
   if (is_tree_of_base(to))
     return root_home_reason(look, copy.item, to + " is in",
