@@ -101,7 +101,9 @@ std::vector<std::string_view> names_before(std::string_view code) {
   while (out.size() < most) {
     while (end > 0 && !is_name_char(code[end - 1]) && code[end - 1] != '/') --end;
     std::size_t begin = end;
-    while (begin > 0 && (is_name_char(code[begin - 1]) || code[begin - 1] == '-')) --begin;
+    while (begin > 0 &&
+           (is_name_char(code[begin - 1]) || code[begin - 1] == '-' || code[begin - 1] == '.'))
+      --begin;
     if (begin == end || (begin > 0 && code[begin - 1] == '/')) break;
     out.push_back(code.substr(begin, end - begin));
     end = begin;
@@ -178,15 +180,21 @@ Kept kept_by_act(std::string_view code) {
   return fills_file(code) ? Kept::file : Kept::nothing;
 }
 
-// `UPLOADS = "/srv/up"`, `var uploads string = "/srv/up"`, and a line that writes speaks of it.
+// `UPLOADS = "/srv/up"`, `var uploads string = "/srv/up"`, `UP = Path("/srv/up")`, and a line that
+// writes speaks of it.
 Kept kept_by_later_act(const Text& text, std::string_view before) {
+  static constexpr std::array<std::string_view, 4> makers = {"Path", "path", "File", "Dir"};
+  static constexpr std::array<std::string_view, 4> errors = {"err", "error", "ok", "_"};
   const std::size_t equals = before.rfind('=');
   if (equals == std::string_view::npos) return Kept::nothing;
+  const std::string_view value = before.substr(equals);
+  if (value.find('(') != std::string_view::npos && !has_any(value, makers)) return Kept::nothing;
   std::vector<std::string_view> names = names_before(before.substr(0, equals));
   names.resize(std::min<std::size_t>(names.size(), 2));  // a type and a name
   for (const std::string_view line : text.acts) {
-    const bool named = std::any_of(names.begin(), names.end(),
-                                   [&](std::string_view name) { return has_name(line, name); });
+    const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
+      return !is_one_of(name, errors) && has_name(line, name);
+    });
     if (named) return kept_by_act(line);
   }
   return Kept::nothing;

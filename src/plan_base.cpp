@@ -42,7 +42,10 @@ std::string_view instead_of(std::string_view note) {
         "start its one service directly, by a CMD of its own; several are several containers"},
        {"docker.sock",
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
-       {"dockerd", "use its rootless image"},
+       {"dockerd",
+        "use its -dind-rootless tag, with USER root above what installs and USER rootless below "
+        "it; "
+        "or docker:cli, where the client is all that is used"},
        {"switches users", "run its program without that switch, in an image of one's own"},
        {"sshd", "use docker exec, or a sidecar for ssh"},
        {"supervisord", "use an image for each of its programs, which starts that as a user"}}};

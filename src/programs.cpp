@@ -127,11 +127,13 @@ constexpr ProgramRow program_rows[] = {
      "cf-execd",
      "", needs_root, "runs-configuration", "it sets up the system that it runs on", ""},
     {"service invoke-rc.d rc-service", "", needs_root, "starts-services",
-     "start scripts of the system need root", "run the program itself in the foreground"},
+     "start scripts of the system need root",
+     "run the program itself in the foreground, and each in a container of its own"},
     {"/etc/init.d/", "start|restart|force-reload|reload", needs_root, "starts-services",
-     "start scripts of the system need root", "run the program itself in the foreground"},
+     "start scripts of the system need root",
+     "run the program itself in the foreground, and each in a container of its own"},
     {"systemctl", "", needs_root, "starts-services", "services of the system need root",
-     "run the program itself in the foreground"},
+     "run the program itself in the foreground, and each in a container of its own"},
     // As another user they end with "Operation not permitted"; memcached, mysqld, squid and celery
     // only say that they were not root.
     {"gunicorn hypercorn", "-u|--user !-u|--user=root|0", drops, "drops-user",
