@@ -43,7 +43,8 @@ std::string_view instead_of(std::string_view note) {
        {"docker.sock",
         "start it with docker run --user UID --group-add GID, the number of that socket's group"},
        {"dockerd",
-        "use its -dind-rootless tag, with USER root above what installs and USER rootless below "
+        "use a -dind-rootless tag (19.03 or later), with USER root above what installs and USER "
+        "rootless below "
         "it; "
         "or docker:cli, where the client is all that is used"},
        {"switches users", "run its program without that switch, in an image of one's own"},

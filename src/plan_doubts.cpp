@@ -308,11 +308,11 @@ std::optional<Reason> volume_unknown(const Look& look) {
   return std::nullopt;
 }
 
-constexpr std::array<Check, 15> doubt_checks = {
-    accounts_by_hand, python_of_uv,   unread_entrypoint, script_writes,
-    base_guessed,     meant,          home_filled,       builds_at_start,
-    corepack_home,    volume_unknown, cannot_start,      stage_by_argument,
-    s6_as_user,       closed_key,     onbuild_of_a_stage};
+constexpr std::array<Check, 16> doubt_checks = {
+    unverified_cypress, accounts_by_hand, python_of_uv,   unread_entrypoint,
+    script_writes,      base_guessed,     meant,          home_filled,
+    builds_at_start,    corepack_home,    volume_unknown, cannot_start,
+    stage_by_argument,  s6_as_user,       closed_key,     onbuild_of_a_stage};
 
 }  // namespace
 

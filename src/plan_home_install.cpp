@@ -68,6 +68,7 @@ std::optional<Reason> installed_by(const Look& look, const RunFacts& run,
 }  // namespace
 
 std::optional<Reason> home_install(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   for (const RunFacts& run : look.runs) {
     if (look.facts.before[run.item].user.kind == User::Kind::ordinary) continue;
     if (variable(look.facts, run.item, "HOME").kind == Value::Kind::set &&
@@ -83,6 +84,7 @@ std::optional<Reason> home_install(const Look& look) {
 // poetry and pipenv make their environments under the home of whoever calls them, unless told.
 
 std::optional<Reason> environment_in_home(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   struct Caller {
     std::string_view calls;
     std::array<std::string_view, 4> unless;  // one of these variables, or a text of the chain
@@ -123,6 +125,7 @@ std::optional<Reason> environment_in_home(const Look& look) {
 // npm packages that fetch a browser into the home of whoever installs them: semantics 2.6.
 
 std::optional<Reason> fetched_by_package(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   struct Fetcher {
     std::string package;
     std::array<std::string_view, 3>
@@ -156,6 +159,27 @@ std::optional<Reason> fetched_by_package(const Look& look) {
     }
   }
   return std::nullopt;
+}
+
+// Cypress notes beside what it installed that it has verified that: who only reads it there is told
+// so with an error. https://github.com/cypress-io/cypress/issues/30684
+std::optional<Reason> unverified_cypress(const Look& look) {
+  if (!opens_root_home(look) ||
+      final_variable(look.facts, look.stage, "CYPRESS_SKIP_VERIFY").kind == Value::Kind::set)
+    return std::nullopt;
+  const RunFacts* installer = nullptr;
+  for (const RunFacts& run : look.runs) {
+    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
+    if (text.find("cypress verify") != std::string_view::npos) return std::nullopt;
+    if (std::any_of(run.home_installs.begin(), run.home_installs.end(),
+                    [](const HomeInstall& install) { return install.command == "cypress"; }))
+      installer = &run;
+  }
+  if (installer == nullptr) return std::nullopt;
+  return Reason{"cypress-unverified", look.line(installer->item),
+                "Cypress verifies at its first start what root installs here, and may not write "
+                "that down",
+                "add RUN npx cypress verify below this line"};
 }
 
 }  // namespace dockerfix

@@ -79,6 +79,21 @@ std::string how_to_tell(const Base& base);
 // (just-containers/s6-overlay, libexec/preinit).
 bool can_start_s6(const Look& look);
 
+// Whether the base image lets everybody into root's home.
+bool opens_root_home(const Look& look);
+
+bool in_root_home(std::string_view path);
+// "/root/.jupyter/x": its program looks for it in the home of whoever starts it.
+bool is_settings_of_home(std::string_view path);
+// Without a remedy of its own: where to move it, and what follows it.
+Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
+                        const std::string& remedy = {});
+// What COPY or ADD puts into root's home, `settings`: in places where programs look for them, or
+// elsewhere.
+std::optional<Reason> copied_into_root_home(const Look& look, bool settings);
+// Whether settings of a shell are copied there: it shall be somebody's home.
+bool has_settings_of_shell(const Look& look);
+
 // What is used of root's home: see plan_root_home.cpp.
 std::optional<Reason> root_home(const Look& look);
 std::optional<Reason> settings_in_root_home(const Look& look);
@@ -88,6 +103,7 @@ std::optional<Reason> path_in_root_home(const Look& look);
 std::optional<Reason> home_install(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);
 std::optional<Reason> fetched_by_package(const Look& look);
+std::optional<Reason> unverified_cypress(const Look& look);  // a doubt
 
 // The last EXPOSE of a port of TCP; no_item: none.
 std::size_t exposed_at(const Look& look, int port);

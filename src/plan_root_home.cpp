@@ -13,78 +13,29 @@
 namespace dockerfix {
 namespace {
 
-bool in_root_home(std::string_view path) {
-  return is_within(path, "/root");
-}
-
-// "/root/…" as a word or a part of one: a path in it that an ordinary user cannot reach.
-bool names_root_home(std::string_view text) {
+// The first path of root's home in the text, as a word or a part of one: "/root/bin" of
+// "/usr/bin:/root/bin"; empty: there is none.
+std::string_view root_path_in(std::string_view text) {
   for (std::size_t at = text.find("/root"); at != std::string_view::npos;
        at = text.find("/root", at + 1)) {
     const bool begins =
         at == 0 || std::string_view(" \t\"'=:;,([{").find(text[at - 1]) != std::string_view::npos;
-    const std::size_t after = at + 5;
-    const bool ends =
-        after >= text.size() ||
-        std::string_view("/ \t\r\n\\&|<>\"':;,)]}").find(text[after]) != std::string_view::npos;
-    if (begins && ends) return true;
+    const std::string_view path = text.substr(at);
+    const std::size_t end = path.find_first_of(" \t\r\n\\&|<>\"':;,)]}");
+    const bool ends = path.size() == 5 || path[5] == '/' || end == 5;
+    if (begins && ends) return path.substr(0, end);
   }
-  return false;
+  return {};
 }
 
-// Without a remedy of its own: where to move it, and what follows it.
-Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
-                        const std::string& remedy = {}) {
-  return {"root-home", look.line(item),
-          fmt::format("{} /root, which is closed to everybody else", what),
-          remedy.empty()
-              ? "move it out of /root, to /app or /opt for example" + and_go_by(look, item, true)
-              : remedy};
-}
-
-// The first path in root's home of a value: "/root/bin" of "/usr/bin:/root/bin".
-std::string_view path_in(std::string_view value) {
-  const std::size_t at = value.find("/root");
-  const std::string_view path = value.substr(std::min(at, value.size()));
-  return path.substr(0, path.find_first_of(":;, \t\"'"));
-}
-
-// "/root/.jupyter/x": its program looks for it in the home of whoever starts it.
-bool is_settings_of_home(std::string_view path) {
-  return path.starts_with("/root/.");
-}
-
-// "/root/.phpenv/versions/8.1/etc/x.ini": a version manager's tree, where the base image has it.
-bool is_tree_of_base(std::string_view path) {
-  static constexpr std::array<std::string_view, 10> managers = {
-      "/root/.phpenv/", "/root/.rbenv/", "/root/.pyenv/", "/root/.nodenv/", "/root/.nvm/",
-      "/root/.sdkman/", "/root/.asdf/",  "/root/.goenv/", "/root/.jenv/",   "/root/.rvm/"};
-  return std::any_of(managers.begin(), managers.end(),
-                     [&](std::string_view manager) { return path.starts_with(manager); });
+bool names_root_home(std::string_view text) {
+  return !root_path_in(text).empty();
 }
 
 // The VOLUMEs of the base image are its own program's.
 bool serves_itself(const Look& look) {
   const BaseImage* row = look.base().row;
   return row && row->start == Start::serves && !look.launch.own_command;
-}
-
-// .bashrc and its like: nobody but root's own shell reads them, or the sshd that lets root in.
-bool is_for_shell_of_root(const Look& look, std::size_t item, const std::string& to) {
-  static constexpr std::array<std::string_view, 13> names = {
-      ".bashrc", ".bash_profile", ".bash_aliases",  ".profile",  ".zshrc",
-      ".vimrc",  ".inputrc",      ".tmux.conf",     ".screenrc", ".nanorc",
-      ".irbrc",  ".dircolors",    "authorized_keys"};
-  const std::vector<Word> all = words(read(look.doc, look.doc.items[item]), look.doc.escape);
-  if (all.size() != 2) return false;
-  return is_one_of(base_name(to), names) ||
-         (to == "/root" && is_one_of(base_name(all[0].text), names));
-}
-
-bool has_settings_of_shell(const Look& look) {
-  return std::any_of(look.copies.begin(), look.copies.end(), [&](const Copied& copy) {
-    return copy.to && in_root_home(*copy.to) && is_for_shell_of_root(look, copy.item, *copy.to);
-  });
 }
 
 // Where a tool of the build keeps what it fetched, and the container does not start that tool.
@@ -133,69 +84,24 @@ bool fills_path(const Look& look, std::string_view path) {
   return false;
 }
 
-// `COPY x /root/x … RUN mv /root/x /opt`: it is not used from there.
-bool is_taken_away(const Look& look, std::size_t item, const std::string& path) {
-  const OwnedView log = owned_before(look.facts, look.stage, no_item);
-  return std::any_of(log.begin(), log.end(), [&](std::span<const Owned> part) {
-    return std::any_of(part.begin(), part.end(), [&](const Owned& entry) {
-      return entry.what == Owned::What::gone && entry.item > item && is_within(path, entry.path);
-    });
-  });
-}
-
-// A patch, a package, a list of requirements that a RUN below takes: nothing reads it when the
-// container runs.
-bool is_for_build(const Look& look, const Copied& copy) {
-  static constexpr std::array<std::string_view, 12> endings = {
-      ".patch", ".diff", ".deb", ".rpm",    ".apk", ".whl",
-      ".gem",   ".tgz",  ".zip", ".tar.gz", ".tar", "requirements.txt"};
-  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-  if (all.size() < 2 || copy.instruction.flag("from")) return false;
-  return std::all_of(all.begin(), all.end() - 1, [&](const Word& source) {
-    const std::string name(base_name(source.text));
-    const bool taken = std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
-      const std::string_view text = look.doc.at(look.doc.items[run.item].span);
-      return run.item > copy.item && text.find(name) != std::string_view::npos;
-    });
-    return taken && is_plain_path(name) &&
-           std::any_of(endings.begin(), endings.end(),
-                       [&](std::string_view ending) { return name.ends_with(ending); });
-  });
-}
-
-// What COPY or ADD puts into root's home, `settings`: in places where programs look for them, or
-// elsewhere.
-std::optional<Reason> copied_into_root_home(const Look& look, const Copied& copy, bool settings) {
-  if (!copy.to || !in_root_home(*copy.to) || is_settings_of_home(*copy.to) != settings)
-    return std::nullopt;
-  const std::string& to = *copy.to;
-  if (is_for_shell_of_root(look, copy.item, to) || is_taken_away(look, copy.item, to) ||
-      is_for_build(look, copy))
-    return std::nullopt;
-  if (is_tree_of_base(to))
-    return root_home_reason(look, copy.item, to + " is in",
-                            "have the base image keep that tree elsewhere, or use another one");
-  if (settings)
-    return root_home_reason(look, copy.item, to + " is in",
-                            "put it into the home of the account, or where its program looks for "
-                            "everybody's settings");
-  const std::vector<Word> all = words(copy.instruction, look.doc.escape);
-  const bool one = to == "/root" && all.size() == 2 && is_plain_path(all[0].text) &&
-                   all[0].text.find_first_not_of("./") != std::string::npos;
-  return root_home_reason(look, copy.item,
-                          one             ? fmt::format("{} is copied to", all[0].text)
-                          : to == "/root" ? "what is copied is in"
-                                          : to + " is in");
-}
-
-std::optional<Reason> copied_into_root_home(const Look& look, bool settings) {
-  for (const Copied& copy : look.copies) {
-    if (std::optional<Reason> reason = copied_into_root_home(look, copy, settings)) return reason;
-  }
-  return std::nullopt;
-}
-
 }  // namespace
+
+bool in_root_home(std::string_view path) {
+  return is_within(path, "/root");
+}
+
+bool is_settings_of_home(std::string_view path) {
+  return path.starts_with("/root/.");
+}
+
+Reason root_home_reason(const Look& look, std::size_t item, const std::string& what,
+                        const std::string& remedy) {
+  return {"root-home", look.line(item),
+          fmt::format("{} /root, which is closed to everybody else", what),
+          remedy.empty()
+              ? "move it out of /root, to /app or /opt for example" + and_go_by(look, item, true)
+              : remedy};
+}
 
 std::string and_go_by(const Look& look, std::size_t item, bool above) {
   constexpr std::size_t most = 6;
@@ -222,9 +128,15 @@ std::string and_go_by(const Look& look, std::size_t item, bool above) {
   return fmt::format(", and change /root on lines {} and {}, too", fmt::join(lines, ", "), last);
 }
 
+bool opens_root_home(const Look& look) {
+  const BaseImage* row = look.base().row;
+  return row && has_word(row->writes, "~/root/");
+}
+
 // What the container uses at run time from a home that only root can enter.
 
 std::optional<Reason> root_home(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   if (look.end().workdir && in_root_home(*look.end().workdir)) {
     const std::string& workdir = *look.end().workdir;
     const std::string what =
@@ -255,10 +167,10 @@ std::optional<Reason> root_home(const Look& look) {
     if (reason) return;
     const bool starts =
         i == look.launch.entrypoint || i == look.launch.cmd || keyword == Keyword::healthcheck;
-    if (starts && names_root_home(read(look.doc, look.doc.items[i]).rest.text)) {
-      reason = root_home_reason(look, i,
-                                fmt::format("a path that {} names is in", keyword_name(keyword)));
-    }
+    const std::string text = starts ? read(look.doc, look.doc.items[i]).rest.text : "";
+    if (const std::string_view path = root_path_in(text); !path.empty())
+      reason = root_home_reason(
+          look, i, fmt::format("{}, which {} names, is in", path, keyword_name(keyword)));
   });
   if (reason) return reason;
   if (std::optional<Reason> copied = copied_into_root_home(look, false)) return copied;
@@ -270,7 +182,7 @@ std::optional<Reason> root_home(const Look& look) {
         if (pair.name != setting.name || !names_root_home(pair.value.value_or(""))) continue;
         if (setting.name == "PATH" || is_cache_of_build(look, setting.name)) continue;
         const std::string what =
-            fmt::format("{}, which ENV {} names, is in", path_in(*pair.value), setting.name);
+            fmt::format("{}, which ENV {} names, is in", root_path_in(*pair.value), setting.name);
         // These are written as it runs.
         static constexpr std::array<std::string_view, 3> files = {"XAUTHORITY", "ICEAUTHORITY",
                                                                   "HISTFILE"};
@@ -299,10 +211,12 @@ std::optional<Reason> root_home(const Look& look) {
 }
 
 std::optional<Reason> settings_in_root_home(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   return copied_into_root_home(look, true);
 }
 
 std::optional<Reason> path_in_root_home(const Look& look) {
+  if (opens_root_home(look)) return std::nullopt;
   for (const std::size_t at : chain_of(look.facts, look.stage)) {
     for (const Setting& setting : look.facts.stages[at].settings) {
       if (!setting.env || setting.name != "PATH") continue;
@@ -311,7 +225,7 @@ std::optional<Reason> path_in_root_home(const Look& look) {
         if (pair.name == "PATH" && fills_path(look, pair.value.value_or("")))
           return root_home_reason(
               look, setting.item,
-              fmt::format("{}, which ENV PATH names, is in", path_in(*pair.value)));
+              fmt::format("{}, which ENV PATH names, is in", root_path_in(*pair.value)));
       }
     }
   }
