@@ -8,6 +8,7 @@
 #include "place.h"
 #include "plan_parts.h"
 #include "scripts.h"
+#include "text.h"
 
 namespace dockerfix {
 namespace {
@@ -169,8 +170,8 @@ std::optional<Reason> unverified_cypress(const Look& look) {
     return std::nullopt;
   const RunFacts* installer = nullptr;
   for (const RunFacts& run : look.runs) {
-    const std::string_view text = look.doc.at(look.doc.items[run.item].span);
-    if (text.find("cypress verify") != std::string_view::npos) return std::nullopt;
+    const std::string text = collapsed(read(look.doc, look.doc.items[run.item]).rest.text);
+    if (text.find("cypress verify") != std::string::npos) return std::nullopt;
     if (std::any_of(run.home_installs.begin(), run.home_installs.end(),
                     [](const HomeInstall& install) { return install.command == "cypress"; }))
       installer = &run;
