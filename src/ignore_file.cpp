@@ -60,11 +60,32 @@ GlobToken::Kind read_stars(std::string_view& text, bool first) {
   return suffix ? GlobToken::Kind::rest : GlobToken::Kind::deep;
 }
 
+bool is_literal(const GlobToken& token) {
+  return token.kind == GlobToken::Kind::literal;
+}
+
+// Most paths are told apart by how they begin and end, and by what they hold.
+Glob glob_of(const std::vector<GlobToken>& all) {
+  const auto first = std::find_if_not(all.begin(), all.end(), is_literal);
+  const auto last = std::find_if_not(all.rbegin(), std::make_reverse_iterator(first), is_literal);
+  Glob glob;
+  for (auto token = all.begin(); token != first; ++token) glob.head += token->rune;
+  glob.tokens.assign(first, last.base());
+  for (auto token = last.base(); token != all.end() && first != all.end(); ++token)
+    glob.tail += token->rune;
+  std::string run;
+  for (const GlobToken& token : glob.tokens) {
+    run = is_literal(token) ? run + token.rune : "";
+    if (run.size() > glob.inside.size()) glob.inside = run;
+  }
+  return glob;
+}
+
 std::optional<Glob> read_glob(std::string_view text, bool stars) {
   using Kind = GlobToken::Kind;
-  Glob glob;
+  std::vector<GlobToken> all;
   while (!text.empty()) {
-    const bool first = glob.empty();
+    const bool first = all.empty();
     std::string rune = next_rune(text);
     Kind kind = Kind::literal;
     if (rune == "*" && stars && text.starts_with('*')) {
@@ -77,15 +98,15 @@ std::optional<Glob> read_glob(std::string_view text, bool stars) {
     } else if (rune == "[") {
       std::optional<GlobToken> token = read_class(text);
       if (!token) return std::nullopt;
-      glob.push_back(std::move(*token));
+      all.push_back(std::move(*token));
       continue;
     } else if (rune == "\\") {
       if (text.empty()) return std::nullopt;
       rune = next_rune(text);
     }
-    glob.push_back({kind, rune, {}, false});
+    all.push_back({kind, rune, {}, false});
   }
-  return glob;
+  return glob_of(all);
 }
 
 bool is_of_class(const GlobToken& token, std::string_view rune) {
@@ -111,44 +132,45 @@ bool takes(const GlobToken& token, std::string_view rune) {
   return true;
 }
 
-// Where the token can end, for each place where it can begin: a flag for each byte of the path.
-std::vector<bool> ends_after(const GlobToken& token, const std::vector<bool>& begins,
-                             std::string_view path) {
+// Where the token can end, for each place where it can begin: a flag for each byte of the path, and
+// one for its end.
+void ends_after(const GlobToken& token, const std::string& begins, std::string_view path,
+                std::string& ends) {
   using Kind = GlobToken::Kind;
-  std::vector<bool> ends(begins.size(), false);
+  ends.assign(begins.size(), '\0');
+  const bool repeats = token.kind == Kind::many || token.kind == Kind::rest;
   bool open = false;
   for (std::size_t at = 0; at < begins.size();) {
-    const bool repeats = token.kind == Kind::many || token.kind == Kind::rest;
-    const std::string_view rune = first_rune(path.substr(at));
     open = open || begins[at];
-    if (repeats && open) ends[at] = true;
+    if (repeats && open) ends[at] = 1;
     if (token.kind == Kind::deep && (begins[at] || (open && at > 0 && path[at - 1] == '/')))
-      ends[at] = true;
-    if (rune.empty()) break;
+      ends[at] = 1;
+    if (at == path.size()) break;
+    const std::string_view rune = first_rune(path.substr(at));
     if (repeats)
       open = open && takes(token, rune);
     else if (token.kind != Kind::deep && begins[at] && takes(token, rune))
-      ends[at + rune.size()] = true;
+      ends[at + rune.size()] = 1;
     at += rune.size();
   }
-  return ends;
 }
 
 bool matches(const Glob& glob, std::string_view path) {
-  // Most patterns begin with plain characters, and most paths with others.
-  std::size_t begin = 0;
-  auto token = glob.begin();
-  for (; token != glob.end() && token->kind == GlobToken::Kind::literal; ++token) {
-    if (!path.substr(begin).starts_with(token->rune)) return false;
-    begin += token->rune.size();
+  if (glob.tokens.empty()) return path == glob.head;
+  const std::size_t ends = glob.head.size() + glob.tail.size();
+  if (path.size() < ends || !path.starts_with(glob.head) || !path.ends_with(glob.tail))
+    return false;
+  path = path.substr(glob.head.size(), path.size() - ends);
+  if (path.find(glob.inside) == std::string_view::npos) return false;
+  std::string places(path.size() + 1, '\0');
+  std::string next;
+  places[0] = 1;
+  for (const GlobToken& token : glob.tokens) {
+    ends_after(token, places, path, next);
+    places.swap(next);
+    if (places.find('\1') == std::string::npos) return false;
   }
-  std::vector<bool> places(path.size() + 1, false);
-  places[begin] = true;
-  for (; token != glob.end(); ++token) {
-    places = ends_after(*token, places, path);
-    if (std::find(places.begin(), places.end(), true) == places.end()) return false;
-  }
-  return places.back();
+  return places.back() != '\0';
 }
 
 // Go's filepath.Clean, and without the leading slash: "./a//b/" is "a/b".

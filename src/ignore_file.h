@@ -25,7 +25,12 @@ struct GlobToken {
   std::vector<Range> ranges;
   bool negated = false;
 };
-using Glob = std::vector<GlobToken>;
+struct Glob {
+  std::string head;               // the literals that it begins with
+  std::vector<GlobToken> tokens;  // what follows them; empty: they are all
+  std::string tail;               // the literals behind the last of these that is none
+  std::string inside;             // the longest run of literals among them
+};
 
 struct IgnoreRule {
   Glob glob;

@@ -55,7 +55,9 @@ void set_context(Policy& policy, const std::string& folder, const std::string& d
   policy.context = [=](const std::string& path) -> std::optional<std::string> {
     // The names of the context begin with no slash.
     const std::string whole = join_path("/", path);
-    return is_ignored(*rules, whole.substr(1)) ? std::nullopt : read_below(folder, whole);
+    // Of most names that are asked for there is no file.
+    std::optional<std::string> text = read_below(folder, whole);
+    return text && !is_ignored(*rules, whole.substr(1)) ? text : std::nullopt;
   };
   const auto seen = std::make_shared<std::map<std::string, std::vector<ContextEntry>>>();
   policy.listing = [=](const std::string& path) {

@@ -2,6 +2,7 @@
 // at, by the name that it gives them or by what it does there.
 #include <algorithm>
 #include <array>
+#include <optional>
 
 #include "kept_acts.h"
 #include "kept_places.h"
@@ -16,6 +17,10 @@ bool is_name_char(char c) {
   return is_path_char(c) && c != '.' && c != '/' && c != '-';
 }
 
+bool is_quote(char c) {
+  return c == '"' || c == '\'' || c == '`';
+}
+
 // "sqlite:////data/app.db", "jdbc:h2:file:/data/app", "Data Source=/data/app.db"
 bool is_of_database(std::string_view before) {
   static constexpr std::array<std::string_view, 5> schemes = {
@@ -25,9 +30,19 @@ bool is_of_database(std::string_view before) {
 
 struct Text {
   std::string_view all;
-  bool settings = false;               // and no source
-  std::vector<std::string_view> acts;  // the lines of a source that write
+  bool settings = false;  // and no source
+  // The lines of a source that write; empty: nobody has asked yet.
+  std::optional<std::vector<std::string_view>> acts;
 };
+
+const std::vector<std::string_view>& acts_of(Text& text) {
+  if (text.acts) return *text.acts;
+  text.acts.emplace();
+  each_line(text.all, [&](std::string_view line) {
+    if (!is_comment_line(line) && writes(line)) text.acts->push_back(line);
+  });
+  return *text.acts;
+}
 
 // Whether the line opens a call or a list that the next one goes on with.
 bool goes_on(std::string_view line) {
@@ -134,7 +149,7 @@ bool has_name(std::string_view line, std::string_view name) {
 
 // `UPLOADS = "/srv/up"`, `var uploads string = "/srv/up"`, `UP = Path("/srv/up")`, and a line that
 // writes speaks of it.
-Kept kept_by_later_act(const Text& text, std::string_view before) {
+Kept kept_by_later_act(Text& text, std::string_view before) {
   static constexpr std::array<std::string_view, 4> makers = {"Path", "path", "File", "Dir"};
   static constexpr std::array<std::string_view, 4> errors = {"err", "error", "ok", "_"};
   const std::size_t equals = before.rfind('=');
@@ -143,7 +158,7 @@ Kept kept_by_later_act(const Text& text, std::string_view before) {
   if (value.find('(') != std::string_view::npos && !has_any(value, makers)) return Kept::nothing;
   std::vector<std::string_view> names = names_before(before.substr(0, equals));
   names.resize(std::min<std::size_t>(names.size(), 2));  // a type and a name
-  for (const std::string_view line : text.acts) {
+  for (const std::string_view line : acts_of(text)) {
     const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
       return !is_one_of(name, errors) && has_name(line, name);
     });
@@ -153,7 +168,7 @@ Kept kept_by_later_act(const Text& text, std::string_view before) {
 }
 
 // `begin` is the line of the path, which stands at `at`.
-Kept kept_at(const Text& text, std::size_t begin, std::size_t at) {
+Kept kept_at(Text& text, std::size_t begin, std::size_t at) {
   const bool relative = text.all[at] != '/';
   const std::size_t start = text.settings ? begin : statement_of(text.all, begin);
   const std::string_view before = text.all.substr(start, at - start);
@@ -183,8 +198,7 @@ bool opens(const Text& text, std::size_t begin, std::size_t at) {
   if (at == begin) return false;
   const char before = text.all[at - 1];
   const std::string_view line = text.all.substr(begin, at - begin);
-  if (std::string_view("\"'`").find(before) != std::string_view::npos)
-    return text.settings || !is_appended(line.substr(0, line.size() - 1));
+  if (is_quote(before)) return text.settings || !is_appended(line.substr(0, line.size() - 1));
   const std::size_t slashes = text.all.find_first_not_of('/', at) - at;
   if (before == ':' || before == '=')
     if (is_of_database(line)) return slashes == 1 || slashes == 4;
@@ -195,7 +209,7 @@ bool has_ending(std::string_view path) {
   return base_name(path).find('.', 1) != std::string_view::npos;
 }
 
-void add_kept(const Text& text, std::size_t begin, std::size_t at, std::string_view found,
+void add_kept(Text& text, std::size_t begin, std::size_t at, std::string_view found,
               const std::string& cwd, std::vector<NamedPlace>& out) {
   const std::string path = join_path(cwd, found);
   const bool elsewhere = path != "/" && (found[0] != '/' || !is_below_state(path));
@@ -239,51 +253,57 @@ bool takes_whole(std::string_view before) {
 
 // "./data", "app.db" in quotes; an empty one: no path that the WORKDIR goes before.
 std::string_view relative_at(const Text& text, std::size_t begin, std::size_t at) {
-  const char before = at > begin ? text.all[at - 1] : ' ';
-  const std::string_view line = text.all.substr(begin, at - begin);
   const std::string_view found = path_at(text, at);
-  const bool quoted = std::string_view("\"'`").find(before) != std::string_view::npos &&
-                      takes_whole(line.substr(0, line.size() - 1));
+  if (found.find('/') == std::string_view::npos && !has_ending(found)) return {};
+  const std::string_view before = text.all.substr(begin, at - begin);
+  const char last = before.empty() ? ' ' : before.back();
+  if (is_quote(last))
+    return takes_whole(before.substr(0, before.size() - 1)) ? found : std::string_view();
   const bool bare = text.settings && found.starts_with("./") &&
-                    std::string_view("= \t:").find(before) != std::string_view::npos;
-  const bool path = found.find('/') != std::string_view::npos || has_ending(found);
-  return path && found[0] != '/' && (quoted || bare) ? found : std::string_view();
+                    std::string_view("= \t:").find(last) != std::string_view::npos;
+  return bare ? found : std::string_view();
 }
 
-void read_line(const Text& text, std::size_t begin, std::string_view line, const std::string& cwd,
-               std::vector<NamedPlace>& out) {
-  for (std::size_t at = 0; at < line.size();) {
-    if (!is_path_char(line[at])) {
-      ++at;
-      continue;
-    }
-    const std::size_t here = begin + at;
-    if (line[at] == '/' && opens(text, begin, here))
-      add_kept(text, begin, here, path_at(text, here), "/", out);
-    else if (const std::string_view found =
-                 cwd.empty() ? std::string_view() : relative_at(text, begin, here);
-             !found.empty())
-      add_kept(text, begin, here, found, cwd, out);
-    while (at < line.size() && is_path_char(line[at])) ++at;
+struct Candidate {  // a path, by how it is written
+  std::size_t at = 0;
+  std::string_view path;
+};
+
+// The path that begins at `at`; empty: none does.
+std::string_view candidate_at(const Text& text, std::size_t begin, std::size_t at, bool relative) {
+  if (text.all[at] == '/') return opens(text, begin, at) ? path_at(text, at) : std::string_view();
+  const bool quoted = at > begin && is_quote(text.all[at - 1]);
+  return relative && (quoted || text.settings) ? relative_at(text, begin, at) : std::string_view();
+}
+
+std::vector<Candidate> paths_of(const Text& text, std::size_t begin, std::size_t end,
+                                bool relative) {
+  std::vector<Candidate> out;
+  for (std::size_t at = begin; at < end; ++at) {
+    if (!is_path_char(text.all[at])) continue;
+    const std::string_view path = candidate_at(text, begin, at, relative);
+    if (!path.empty()) out.push_back({at, path});
+    while (at < end && is_path_char(text.all[at])) ++at;
   }
+  return out;
 }
 
 }  // namespace
 
 std::vector<NamedPlace> places_kept(std::string_view text, bool settings, const std::string& cwd) {
   Text all{text, settings, {}};
-  if (!settings) {
-    each_line(text, [&](std::string_view line) {
-      if (!is_comment_line(line) && writes(line)) all.acts.push_back(line);
-    });
-  }
   std::vector<NamedPlace> out;
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
+    const bool none = cwd.empty() && line.find('/') == std::string_view::npos;
+    const std::vector<Candidate> paths =
+        none ? std::vector<Candidate>() : paths_of(all, begin, end, !cwd.empty());
     // `url = "jdbc:sqlite:/srv/app.db"`; settings may stand in one line, and their keys tell.
-    const bool of_the_web = !settings && is_of_the_web(line) && !is_of_database(line);
-    if (!is_comment_line(line) && !of_the_web) read_line(all, begin, line, cwd, out);
+    const bool speaks = !paths.empty() && !is_comment_line(line) &&
+                        (settings || !is_of_the_web(line) || is_of_database(line));
+    for (const Candidate& each : paths)
+      if (speaks) add_kept(all, begin, each.at, each.path, each.path[0] == '/' ? "/" : cwd, out);
     begin = end + 1;
   }
   return out;

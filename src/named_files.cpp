@@ -62,6 +62,8 @@ void add_strings(std::string_view line, bool source, Found& found) {
 
 // `import shop.db, web`, `from .models import User`
 void add_python(std::string_view line, Found& found) {
+  line.remove_prefix(std::min(line.find_first_not_of(" \t"), line.size()));
+  if (!line.starts_with("import") && !line.starts_with("from")) return;
   std::vector<std::string_view> words = name_words(line, " \t\r,;()");
   if (words.size() < 2 || (words[0] != "import" && words[0] != "from")) return;
   if (words[0] == "from") words.resize(2);

@@ -47,7 +47,10 @@ std::vector<std::string_view> name_words(std::string_view name, std::string_view
 bool is_plain_path(std::string_view path);
 
 // A letter, a digit, '.', '_', '-' or '/'.
-bool is_path_char(char c);
+inline bool is_path_char(char c) {
+  return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
+         c == '_' || c == '-' || c == '/';
+}
 
 // A line of a source or of settings that is a comment as a whole, or empty.
 bool is_comment_line(std::string_view line);
