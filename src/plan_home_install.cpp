@@ -48,9 +48,45 @@ bool is_gone(const Look& look, const RunFacts& run, const HomeInstall& install) 
   return false;
 }
 
+// `mv /root/.cargo/bin/uv /usr/local/bin/`, wherever the release of the installer put it.
+bool is_put_elsewhere(const Look& look, std::string_view tool) {
+  return std::any_of(look.runs.begin(), look.runs.end(), [&](const RunFacts& run) {
+    const std::string text = collapsed(read(look.doc, look.doc.items[run.item]).rest.text);
+    for (const std::string_view command : {"mv ", "cp ", "install "}) {
+      const std::size_t at = text.find(command);
+      if (at == std::string::npos) continue;
+      const std::string_view rest =
+          std::string_view(text).substr(at, text.find_first_of("&;|", at) - at);
+      if (rest.find(fmt::format("bin/{} ", tool)) != std::string_view::npos) return true;
+    }
+    return false;
+  });
+}
+
+}  // namespace
+
+// uv itself is for the build where nothing starts it; on an image without Python it would leave
+// what it runs under the home as well.
+bool serves_build_only(const Look& look, const HomeInstall& install) {
+  if (install.command != "astral.sh/uv") return false;
+  if (is_put_elsewhere(look, "uv")) return true;
+  const Launch& launch = look.launch;
+  const bool unread = !launch.understood || !launch.own_command ||
+                      std::any_of(launch.programs.begin(), launch.programs.end(),
+                                  [](const Program& found) { return found.runs == Runs::unknown; });
+  const auto starts = [&](std::size_t item) {
+    return item != no_item && has_word(read(look.doc, look.doc.items[item]).rest.text, "uv");
+  };
+  const BaseImage* row = look.base().row;
+  const bool python = row && row->repository.find("python") != std::string_view::npos;
+  return python && !unread && !starts(launch.entrypoint) && !starts(launch.cmd);
+}
+
+namespace {
+
 std::optional<Reason> installed_by(const Look& look, const RunFacts& run,
                                    const HomeInstall& install) {
-  if (is_gone(look, run, install)) return std::nullopt;
+  if (is_gone(look, run, install) || serves_build_only(look, install)) return std::nullopt;
   if (install.command == "ln")
     return Reason{"root-home", look.line(run.item),
                   "a link points into /root, which is closed to everybody else",

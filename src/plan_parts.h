@@ -99,6 +99,8 @@ std::optional<Reason> root_home(const Look& look);
 std::optional<Reason> settings_in_root_home(const Look& look);
 std::optional<Reason> path_in_root_home(const Look& look);
 
+// Whether what is installed there is put elsewhere then, or nothing that runs uses it.
+bool serves_build_only(const Look& look, const HomeInstall& install);
 // What is installed there: see plan_home_install.cpp.
 std::optional<Reason> home_install(const Look& look);
 std::optional<Reason> environment_in_home(const Look& look);

@@ -75,7 +75,11 @@ bool fills_path(const Look& look, std::string_view path) {
     if (!names_root_home(entry)) continue;
     for (const RunFacts& run : look.runs) {
       const bool as_root = look.facts.before[run.item].user.kind != User::Kind::ordinary;
-      if (as_root && (run.may_leave || !run.home_installs.empty())) return true;
+      const bool installs = std::any_of(
+          run.home_installs.begin(), run.home_installs.end(),
+          [&](const HomeInstall& install) { return !serves_build_only(look, install); });
+      const bool known = !run.home_installs.empty() && !installs;  // curl … | sh: no more than that
+      if (as_root && ((run.may_leave && !known) || installs)) return true;
       if (!run.home_file.empty() &&
           (is_within(run.home_file, entry) || is_within(entry, run.home_file)))
         return true;
