@@ -51,15 +51,15 @@ bool names_root(const std::string& user) {
 std::optional<Reason> onbuild(const Look& look) {
   std::size_t found = no_item;
   std::size_t run = no_item;
-  bool as_user = false;  // `ONBUILD USER app`: what follows is that user's, whoever this one is
+  std::size_t becomes = no_item;  // `ONBUILD USER app`: what follows is that user's
   each_item(look, [&](std::size_t i) {
     const Keyword trigger = look.doc.items[i].trigger;
     // What only says how it is started is done by nobody's build.
     const bool does = trigger == Keyword::run || trigger == Keyword::copy ||
                       trigger == Keyword::add || trigger == Keyword::workdir;
     if (look.doc.items[i].keyword == Keyword::onbuild && trigger == Keyword::user)
-      as_user = !names_root(triggered_user(look, i));
-    if (look.doc.items[i].keyword != Keyword::onbuild || !does || as_user) return;
+      becomes = names_root(triggered_user(look, i)) ? no_item : i;
+    if (look.doc.items[i].keyword != Keyword::onbuild || !does || becomes != no_item) return;
     // Of a stage above, it runs in this build and is gone (BuildKit convert.go, `OnBuild = nil`).
     if (i < look.facts.stages[look.stage].from) return;
     if (found == no_item) found = i;
@@ -71,7 +71,9 @@ std::optional<Reason> onbuild(const Look& look) {
       run == no_item
           ? "ONBUILD: others build on this image, and their steps may need root"
           : "ONBUILD runs in other people's builds, as the user that this image ends with",
-      "set USER in the images that are built from it"};
+      becomes == no_item ? "set USER in the images that are built from it"
+                         : fmt::format("leave it so: what is built from it becomes {} by line {}",
+                                       triggered_user(look, becomes), look.line(becomes))};
 }
 
 // Only a Docker daemon keeps its state there.
@@ -219,7 +221,7 @@ std::optional<Reason> may_drop(const Look& look) {
                             unread->because, asks ? " in a way that is not understood" : ""),
                 at_hand ? "set USER by hand if it does not"
                 : copies_any(look)
-                    ? "give the folder that it is copied from with --context FOLDER"
+                    ? "give the build context with --context FOLDER"
                     : fmt::format("look at it in {}, and set USER by hand if it does not",
                                   look.base().text)};
     }

@@ -1,6 +1,8 @@
 // The table of programs that containers start.
 #include "programs.h"
 
+#include <fmt/format.h>
+
 #include <algorithm>
 #include <optional>
 #include <string_view>
@@ -355,6 +357,19 @@ void apply_row(const ProgramRow& row, const Argv& argv, const std::string& name,
     }
 }
 
+// `service postfix start`, `/etc/init.d/ssh start`: whether the service itself needs root, and why.
+void name_service(const Argv& argv, Program& program) {
+  for (const Arg& arg : argv) {
+    const std::string name(base_name(arg.value.value_or("")));
+    for (const ProgramRow* row : commands::rows_named<ProgramRow>(program_rows, name)) {
+      if (row->runs != needs_root || !row->when.empty() || row->kind == program.kind) continue;
+      program.because += fmt::format(", and {} does: {}", name, row->because);
+      if (!row->remedy.empty()) program.remedy = row->remedy;
+      return;
+    }
+  }
+}
+
 bool looks_like_script(const std::string& path) {
   const std::size_t slash = path.rfind('/');
   const std::string name = path.substr(slash + 1);
@@ -424,6 +439,7 @@ Program listed_or_not(const Invocation& invocation) {
       const Options options = commands::read_options(argv, row->valued);
       if (!row_matches(*row, argv, name, options)) continue;
       apply_row(*row, argv, name, options, program);
+      if (program.kind == "starts-services") name_service(argv, program);
       program.listed = true;
       return program;
     }
