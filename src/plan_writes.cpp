@@ -149,6 +149,13 @@ void add_program(std::vector<OwnPath>& out, const Look& look, const Program& pro
     if (folder == "/var/run") folder = "/run";
     add_write(out, {folder, false, fmt::format("{} is made there", base_name(path)), false, true});
   }
+  // In a WORKDIR of its own it makes them itself.
+  for (const std::string& path : program.perhaps) {
+    const std::string whole = join_path(cwd.value_or("/"), path);
+    const bool there = is_there(owned_before(look.facts, look.stage, no_item), whole);
+    if (cwd && (there || look.policy.ownership == Ownership::strict))
+      add_write(out, {whole, false, "the program may write there", false, true});
+  }
   for (const std::string& path : program.told)
     if (!is_filled(owned_before(look.facts, look.stage, no_item), path) && !is_system_path(path))
       add_write(out, {path, false, "an option of the program names it", false, false});

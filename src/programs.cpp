@@ -180,7 +180,7 @@ constexpr ProgramRow program_rows[] = {
      "into:/var/log/lighttpd into:/run/lighttpd into:/var/cache/lighttpd file:/run/lighttpd.pid",
      "-f -m", "80"},
     {"caddy", "", as_user, "runs-caddy", "", "", "", "-c --config --adapter", "80 443"},
-    {"haproxy", "", as_user, "", "", "", "file:-p into?:/run/haproxy", "-f -p -L -m -n -N -x"},
+    {"haproxy", "", as_user, "", "", "", "file:-p into:/run/haproxy", "-f -p -L -m -n -N -x"},
     {"varnishd", "", as_user, "runs-varnish", "", "", "into:-n|/var/lib/varnish",
      "-a -b -f -n -p -s -S -T -t -i -j"},
     {"squid", "", as_user, "runs-squid", "", "",
@@ -277,7 +277,7 @@ constexpr ProgramRow program_rows[] = {
     {"next", "start", as_user, "runs-next", "", "", "fill:.next", "-p -H --port --hostname"},
     {"next", "", as_user, "runs-dev-server", dev_server, "", "fill:.next into:node_modules",
      "-p -H --port --hostname", "", true},
-    {"vite", "preview", as_user, "", "", "", "into?:node_modules", "--port --host -c --config"},
+    {"vite", "preview", as_user, "", "", "", "into:node_modules", "--port --host -c --config"},
     {"vite react-scripts webpack-dev-server vue-cli-service ng nuxt nuxi gatsby parcel remix astro "
      "craco "
      "react-app-rewired rsbuild snowpack expo ionic quasar umi webpack storybook start-storybook",
@@ -342,7 +342,9 @@ void apply_row(const ProgramRow& row, const Argv& argv, const std::string& name,
   for (const Write& write : doing.verdict.writes.paths) {
     // What the row says of a file goes before what is taken for granted of any program.
     std::erase(program.made_new, write.path);
-    if (write.kind == Write::Kind::entry)
+    if (write.perhaps && write.kind == Write::Kind::into)
+      program.perhaps.push_back(write.path);
+    else if (write.kind == Write::Kind::entry)
       add_made_new(program, write.path);
     else
       add_path(program, write.path, write.kind == Write::Kind::into);

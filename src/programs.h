@@ -30,6 +30,7 @@ struct Program {
   std::vector<std::string> trees;     // of these: rewritten with what the build left in them
   std::vector<std::string> made_new;  // files whose directory it must write: sockets, pid files
                                       // that are renamed into their place
+  std::vector<std::string> perhaps;   // folders that only some of its applications write
   // Absolute folders that an option names, of a program that is not listed: nobody knows what for.
   std::vector<std::string> told;
   bool cwd_writes = false;          // and it makes entries in the WORKDIR itself
