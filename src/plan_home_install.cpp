@@ -23,10 +23,11 @@ std::string how_to_move(const Look& look, const RunFacts& run, const HomeInstall
   const bool wants_it = install.variable == "NVM_DIR";
   // config.json is 0600: docker/cli cli/config/configfile, Save.
   const bool closed = install.variable == docker_config;
-  return fmt::format(
-      "set ENV {} to {} outside /root{} above this line{}{}", fmt::join(names, " and "),
-      names.size() == 1 ? "a directory" : "directories", wants_it ? ", which has to be there," : "",
-      closed ? ", and open its config.json to the account" : "", and_go_by(look, run.item, false));
+  return fmt::format("set ENV {} to {} outside /root{} above this line{}{}",
+                     fmt::join(names, " and "), names.size() == 1 ? "a directory" : "directories",
+                     wants_it ? ", which has to be there," : "",
+                     closed ? ", and open its config.json to the account" : "",
+                     and_go_by(look, run.item, false, install.tree));
 }
 
 // `composer global require x && rm -rf /root/.composer`, and not the other way round.

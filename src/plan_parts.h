@@ -55,8 +55,9 @@ std::span<const LateCheck> late_doubts();  // once the account and the paths are
 bool unpacks(const Look& look, const Copied& copy);
 
 // ", and change /root on lines 8 and 13, too": the other lines of the chain that name it.
-// Not `above`: those below `item` that name a place of installers in it. Empty: none does.
-std::string and_go_by(const Look& look, std::size_t item, bool above);
+// Not `above`: those below `item` that name a place of installers in it, and those above that name
+// `tree`. Empty: none does.
+std::string and_go_by(const Look& look, std::size_t item, bool above, std::string_view tree = {});
 
 // Whether the file brings something of its own into the image, packages and downloads apart.
 bool brings_own(const Look& look);

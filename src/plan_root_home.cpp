@@ -107,7 +107,7 @@ Reason root_home_reason(const Look& look, std::size_t item, const std::string& w
               : remedy};
 }
 
-std::string and_go_by(const Look& look, std::size_t item, bool above) {
+std::string and_go_by(const Look& look, std::size_t item, bool above, std::string_view tree) {
   constexpr std::size_t most = 6;
   // Where installers put things, as a rule.
   static constexpr std::array<std::string_view, 3> places = {"/root/.", "/root/go/",
@@ -116,10 +116,12 @@ std::string and_go_by(const Look& look, std::size_t item, bool above) {
                                                                "rm -r /root/.", "rm -f /root/."};
   std::vector<std::uint32_t> lines;
   each_item(look, [&](std::size_t i) {
-    if (i == item || (!above && i < item)) return;
+    if (i == item) return;
     std::uint32_t line = look.line(i);
     each_line(look.doc.at(look.doc.items[i].span), [&](std::string_view text) {
-      const bool names = above ? names_root_home(text) : has_any(text, places);
+      const bool names = above      ? names_root_home(text)
+                         : i < item ? !tree.empty() && text.find(tree) != std::string_view::npos
+                                    : has_any(text, places);
       if (names && !has_any(text, removals)) lines.push_back(line);
       ++line;
     });
