@@ -2,6 +2,7 @@
 // at, by the name that it gives them or by what it does there.
 #include <algorithm>
 #include <array>
+#include <map>
 #include <optional>
 
 #include "kept_acts.h"
@@ -31,15 +32,26 @@ bool is_of_database(std::string_view before) {
 struct Text {
   std::string_view all;
   bool settings = false;  // and no source
-  // The lines of a source that write; empty: nobody has asked yet.
-  std::optional<std::vector<std::string_view>> acts;
+  // The names on the lines that write, and what the first of these lines does; empty: nobody has
+  // asked yet.
+  std::optional<std::map<std::string_view, Kept>> acts;
 };
 
-const std::vector<std::string_view>& acts_of(Text& text) {
+const std::map<std::string_view, Kept>& acts_of(Text& text) {
   if (text.acts) return *text.acts;
   text.acts.emplace();
   each_line(text.all, [&](std::string_view line) {
-    if (!is_comment_line(line) && writes(line)) text.acts->push_back(line);
+    const bool read = line.size() <= longest_line && !is_comment_line(line);
+    const Kept act = read ? kept_by_act(line) : Kept::nothing;
+    if (act == Kept::nothing) return;
+    // Of "self.folder.mkdir" also "self.folder".
+    for (std::size_t at = 0; at < line.size();) {
+      std::size_t end = at;
+      for (; end < line.size() && (is_name_char(line[end]) || line[end] == '.'); ++end)
+        if (line[end] == '.') text.acts->try_emplace(line.substr(at, end - at), act);
+      if (end > at) text.acts->try_emplace(line.substr(at, end - at), act);
+      at = end + 1;
+    }
   });
   return *text.acts;
 }
@@ -99,20 +111,6 @@ std::string_view parent_key(std::string_view text, std::size_t begin) {
   return {};
 }
 
-bool is_web_name(std::string_view name) {
-  static constexpr std::array<std::string_view, 8> words = {"URL",  "URI",    "ROUTE",    "ROUTES",
-                                                            "LINK", "PREFIX", "ENDPOINT", "HREF"};
-  const std::string upper = upper_name(name);
-  return has_one_of(name_words(upper, "_"), words);
-}
-
-// "dir", "path": what it is of stands above.
-bool is_general(std::string_view name) {
-  static constexpr std::array<std::string_view, 9> words = {
-      "dir", "directory", "folder", "path", "root", "location", "file", "filename", "base"};
-  return is_one_of(to_lower(name), words);
-}
-
 // `add_argument("--uploads", default=`, `os.environ.get("UPLOADS",`: people set what it names.
 bool is_option(std::string_view code) {
   static constexpr std::array<std::string_view, 10> words = {
@@ -136,35 +134,22 @@ Kept kept_by_names(const Text& text, std::size_t begin, std::string_view before,
   return kept_by(std::string(parent) + "_" + std::string(names.front()));
 }
 
-bool has_name(std::string_view line, std::string_view name) {
-  for (std::size_t at = line.find(name); at != std::string_view::npos;
-       at = line.find(name, at + 1)) {
-    const std::size_t end = at + name.size();
-    if ((at == 0 || !is_name_char(line[at - 1])) &&
-        (end == line.size() || !is_name_char(line[end])))
-      return true;
-  }
-  return false;
-}
-
 // `UPLOADS = "/srv/up"`, `var uploads string = "/srv/up"`, `UP = Path("/srv/up")`, and a line that
 // writes speaks of it.
 Kept kept_by_later_act(Text& text, std::string_view before) {
   static constexpr std::array<std::string_view, 4> makers = {"Path", "path", "File", "Dir"};
   static constexpr std::array<std::string_view, 4> errors = {"err", "error", "ok", "_"};
+  static constexpr std::array<std::string_view, 7> types = {"string",  "String", "str", "Path",
+                                                            "PathBuf", "File",   "auto"};
   const std::size_t equals = before.rfind('=');
   if (equals == std::string_view::npos) return Kept::nothing;
   const std::string_view value = before.substr(equals);
   if (value.find('(') != std::string_view::npos && !has_any(value, makers)) return Kept::nothing;
-  std::vector<std::string_view> names = names_before(before.substr(0, equals));
-  names.resize(std::min<std::size_t>(names.size(), 2));  // a type and a name
-  for (const std::string_view line : acts_of(text)) {
-    const bool named = std::any_of(names.begin(), names.end(), [&](std::string_view name) {
-      return !is_one_of(name, errors) && has_name(line, name);
-    });
-    if (named) return kept_by_act(line);
-  }
-  return Kept::nothing;
+  const std::vector<std::string_view> names = names_before(before.substr(0, equals));
+  const bool typed = names.size() > 1 && is_one_of(names[0], types);  // `name: str`, `name string`
+  if (names.empty() || is_one_of(names[typed], errors)) return Kept::nothing;
+  const auto act = acts_of(text).find(names[typed]);
+  return act == acts_of(text).end() ? Kept::nothing : act->second;
 }
 
 // `begin` is the line of the path, which stands at `at`.
@@ -296,7 +281,8 @@ std::vector<NamedPlace> places_kept(std::string_view text, bool settings, const 
   for (std::size_t begin = 0; begin < text.size();) {
     const std::size_t end = std::min(text.find('\n', begin), text.size());
     const std::string_view line = text.substr(begin, end - begin);
-    const bool none = cwd.empty() && line.find('/') == std::string_view::npos;
+    const bool none =
+        line.size() > longest_line || (cwd.empty() && line.find('/') == std::string_view::npos);
     const std::vector<Candidate> paths =
         none ? std::vector<Candidate>() : paths_of(all, begin, end, !cwd.empty());
     // `url = "jdbc:sqlite:/srv/app.db"`; settings may stand in one line, and their keys tell.

@@ -80,6 +80,19 @@ bool names_a_place(std::string_view name) {
   return !parts.empty() && is_one_of(parts.back(), places);
 }
 
+bool is_web_name(std::string_view name) {
+  static constexpr std::array<std::string_view, 8> words = {"URL",  "URI",    "ROUTE",    "ROUTES",
+                                                            "LINK", "PREFIX", "ENDPOINT", "HREF"};
+  const std::string upper = upper_name(name);
+  return has_one_of(name_words(upper, "_"), words);
+}
+
+bool is_general(std::string_view name) {
+  static constexpr std::array<std::string_view, 9> words = {
+      "dir", "directory", "folder", "path", "root", "location", "file", "filename", "base"};
+  return is_one_of(to_lower(name), words);
+}
+
 bool is_database(std::string_view path) {
   return path.ends_with(".db") || path.ends_with(".sqlite") || path.ends_with(".sqlite3");
 }

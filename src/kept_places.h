@@ -20,6 +20,12 @@ bool names_a_place(std::string_view name);
 // that programs and tools are in, or are read from: APP_HOME, JAVA_HOME, MODEL_PATH.
 bool may_keep(std::string_view name);
 
+// "upload_url", "routes": it is of the web.
+bool is_web_name(std::string_view name);
+
+// "dir", "path": what it is of stands before it, or above.
+bool is_general(std::string_view name);
+
 // The words of a name in upper case, parted by '_': DATA_DIR of dataDir and of data-dir.
 std::string upper_name(std::string_view name);
 

@@ -122,9 +122,7 @@ std::vector<std::string> files_it_reads(std::string_view text, const std::string
   Found found{{}, folder, cwd};
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
-    // Longer ones are minified.
-    constexpr std::size_t longest = 4000;
-    const std::string_view line = text.substr(0, std::min(end, longest));
+    const std::string_view line = text.substr(0, std::min(end, longest_line));
     if (!is_comment_line(line)) add_strings(line, source, found);
     if (file.ends_with(".py")) add_python(line, found);
     add_relative(line, found);

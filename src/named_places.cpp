@@ -143,7 +143,7 @@ std::vector<NamedPlace> places_named(std::string_view text, bool settings) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    const bool has_path = line.find('/') != std::string_view::npos;
+    const bool has_path = line.size() <= longest_line && line.find('/') != std::string_view::npos;
     if (has_path && !is_comment_line(line) && !is_of_the_web(line)) read_line(out, line, named);
     text.remove_prefix(std::min(end + 1, text.size()));
   }

@@ -8,6 +8,9 @@
 
 namespace dockerfix {
 
+// A longer line of a source or of settings is minified, and says nothing to a reader of lines.
+constexpr std::size_t longest_line = 4000;
+
 struct NamedPlace {
   std::string path;     // absolute
   bool folder = false;  // for certain: else it may be a file

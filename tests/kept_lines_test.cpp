@@ -88,6 +88,8 @@ TEST_CASE("a source says what it keeps by what it does") {
       {"PLACE = Path('/srv/up')\nPLACE.mkdir()", "/srv/up/"},
       {"uri, err = uri.Parse(\"/api/v2\")\nif err := os.MkdirAll(d, 0755)", ""},
       {"page = render('/srv/page')\nopen(page, 'w')", ""},
+      {"self.up = '/srv/up'\nos.makedirs(self.up)", "/srv/up/"},
+      {"const a = '/srv/a'\nconst b = fs.createWriteStream(c)", ""},
       {"A = '/srv/up'\nos.makedirs(AB)", ""},
       {"A = '/srv/up'\nos.listdir(A)", ""},
       {"os.makedirs(base + '/up')", ""},
@@ -97,6 +99,12 @@ TEST_CASE("a source says what it keeps by what it does") {
     INFO(row.text);
     CHECK(kept(row.text) == row.want);
   }
+}
+
+TEST_CASE("of a minified line nothing is read") {
+  const std::string line = "DATA_DIR = '/data';";
+  CHECK(kept(line + "\n" + std::string(longest_line, ' ') + line) == "/data/");
+  CHECK(kept(std::string(longest_line, ' ') + line).empty());
 }
 
 TEST_CASE("where the program works in / its relative paths count as well") {
