@@ -124,8 +124,10 @@ std::vector<std::string> files_it_reads(std::string_view text, const std::string
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, std::min(end, longest_line));
     if (!is_comment_line(line)) add_strings(line, source, found);
-    if (file.ends_with(".py")) add_python(line, found);
-    add_relative(line, found);
+    if (file.ends_with(".py"))
+      add_python(line, found);
+    else
+      add_relative(line, found);
     if (source && line.find("dotenv") != std::string_view::npos) found.add(".env");
     text.remove_prefix(std::min(end + 1, text.size()));
   }

@@ -104,13 +104,23 @@ void add_place(std::vector<NamedPlace>& out, std::string_view found, std::string
   if (!there) out.push_back({path, folder || its_own, made_new});
 }
 
+// The root that a path at `at` of the line is below; empty: none of them, or no path begins there.
+std::string_view root_at(std::string_view line, std::size_t at) {
+  if (!opens(line, at)) return {};
+  const std::string_view rest = line.substr(at);
+  const auto root = std::find_if(roots.begin(), roots.end(),
+                                 [&](std::string_view each) { return rest.starts_with(each); });
+  return root == roots.end() ? std::string_view() : *root;
+}
+
 void read_line(std::vector<NamedPlace>& out, std::string_view line, const Named& named) {
-  for (const std::string_view root : roots) {
-    for (std::size_t at = line.find(root); at != std::string_view::npos;
-         at = line.find(root, at + 1)) {
-      if (!opens(line, at)) continue;
-      std::size_t end = at;
-      while (end < line.size() && is_path_char(line[end])) ++end;
+  for (std::size_t at = line.find('/'); at != std::string_view::npos; at = line.find('/', at)) {
+    while (line.substr(at).starts_with("//")) ++at;  // "sqlite:////data/shop.db"
+    std::size_t end = at;
+    while (end < line.size() && is_path_char(line[end])) ++end;
+    const std::string_view root = root_at(line, at);
+    if (!root.empty()) {
+      if (is_comment_line(line) || is_of_the_web(line)) return;
       std::string_view found = line.substr(at, end - at);
       // "/var/log/app/{name}.log": what is known of it is the folder.
       const bool goes_on =
@@ -118,6 +128,7 @@ void read_line(std::vector<NamedPlace>& out, std::string_view line, const Named&
       if (goes_on) found = found.substr(0, found.rfind('/') + 1);
       add_place(out, found, root, found.ends_with('/'), line, named);
     }
+    at = end;
   }
 }
 
@@ -143,8 +154,7 @@ std::vector<NamedPlace> places_named(std::string_view text, bool settings) {
   while (!text.empty()) {
     const std::size_t end = std::min(text.find('\n'), text.size());
     const std::string_view line = text.substr(0, end);
-    const bool has_path = line.size() <= longest_line && line.find('/') != std::string_view::npos;
-    if (has_path && !is_comment_line(line) && !is_of_the_web(line)) read_line(out, line, named);
+    if (line.size() <= longest_line) read_line(out, line, named);
     text.remove_prefix(std::min(end + 1, text.size()));
   }
   return out;

@@ -38,7 +38,25 @@ def report(what, ours, theirs, other, unit_count=None):
     print(f"{what}: {ours:.2f} ms{each}; {other}: {theirs:.2f} ms; ratio {ours / theirs:.1f}")
 
 
+def make_project(folder):
+    """A Dockerfile and 60 sources of 200 lines beside it, all of which dockerfix reads."""
+    modules = [f"part{n}" for n in range(59)]
+    body = "".join(f"    value_{n} = read('shelf/{n}', limit={n})  # no path of its own\n" for n in range(197))
+    for name in modules:
+        Path(folder, f"{name}.py").write_text(f"import os\n\ndef run(read):\n{body}")
+    lines = [f"import {name}\n" for name in modules]
+    Path(folder, "app.py").write_text("".join(lines) + "DATA_DIR = '/data'\n" * 141)
+    dockerfile = Path(folder, "Dockerfile")
+    dockerfile.write_text(SMALL)
+    return [str(dockerfile), *sorted(str(path) for path in Path(folder).glob("*.py"))]
+
+
 def main(program):
+    with tempfile.TemporaryDirectory() as folder:
+        project = make_project(folder)
+        ours, theirs = medians([[program, project[0]], ["cat", *project]], 100)
+        report("one file beside 60 sources of 200 lines", ours, theirs, "cat")
+
     with tempfile.TemporaryDirectory() as folder:
         empty = Path(folder, "empty")
         source = Path(folder, "empty.c")
