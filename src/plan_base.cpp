@@ -90,12 +90,12 @@ std::optional<Reason> starts_other_program(const Look& look) {
   if (!row || row->start != Start::drops || !look.launch.base_entrypoint || starts_server(look))
     return std::nullopt;
   return Reason{"may-drop", look.line(look.launch.cmd),
-                fmt::format("{} starts as root by the entrypoint of {}, which drops privileges for "
-                            "its own server, and as a rule for nothing else",
+                fmt::format("{} starts as root here: {} changes users for its own server, and as a "
+                            "rule for nothing else",
                             look.launch.name.empty() ? "what this names" : look.launch.name,
                             look.base().text),
                 look.launch.name == "supervisord"
-                    ? "give each program of its configuration its user="
+                    ? "run each of its programs in a container of its own, or give it its user="
                     : "name the server first, in exec form, or set USER by hand where it needs no "
                       "root"};
 }

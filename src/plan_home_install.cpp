@@ -20,7 +20,8 @@ std::string how_to_move(const Look& look, const RunFacts& run, const HomeInstall
   if (install.variable.empty()) return "have it install elsewhere, or install it after USER";
   const std::vector<std::string_view> names = name_words(install.variable, "+");
   // nvm's installer ends where its directory is missing: nvm-sh/nvm install.sh, nvm_install_dir.
-  const bool wants_it = install.variable == "NVM_DIR";
+  // NLTK passes by one that is missing: nltk/downloader.py, default_download_dir.
+  const bool wants_it = install.variable == "NVM_DIR" || install.variable == "NLTK_DATA";
   // config.json is 0600: docker/cli cli/config/configfile, Save.
   const bool closed = install.variable == docker_config;
   return fmt::format("set ENV {} to {} outside /root{} above this line{}{}",

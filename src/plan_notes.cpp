@@ -3,6 +3,7 @@
 
 #include <algorithm>
 #include <array>
+#include <span>
 
 #include "place.h"
 #include "plan_parts.h"
@@ -168,6 +169,52 @@ void note_account(const Look& look, const Plan& plan, std::vector<std::string>& 
   }
 }
 
+struct Capabilities {  // that a file is given
+  std::string names;   // as docker run takes them: "NET_BIND_SERVICE"
+  std::string program;
+};
+
+// `setcap cap_net_bind_service=+ep $(which node)`; empty names: the words are none of it.
+Capabilities given_by(std::span<const std::string_view> words) {
+  Capabilities out;
+  for (const std::string_view word : words) {
+    if (word == "&&" || word == ";" || word == "||") break;
+    const std::size_t at = word.find("cap_");
+    if (out.names.empty() && at != std::string_view::npos) {
+      const std::string_view names = word.substr(at, word.find_first_of("=+'\"", at) - at);
+      for (const std::string_view name : name_words(names, ",")) {
+        if (!out.names.empty()) out.names += " --cap-add ";
+        for (const char c : name.substr(std::min<std::size_t>(name.size(), 4)))
+          out.names.push_back(c >= 'a' && c <= 'z' ? static_cast<char>(c - 'a' + 'A') : c);
+      }
+    } else if (!out.names.empty()) {
+      out.program = base_name(word.substr(0, word.find_first_of(")`'\";")));
+      if (word.find_first_of(")`;") != std::string_view::npos) break;
+    }
+  }
+  return out;
+}
+
+// Who executes a file that shall have more than the container may gets EPERM: capabilities(7),
+// "Safety checking for capability-dumb binaries"; seen in a container.
+void note_capabilities(const Look& look, std::vector<std::string>& out) {
+  const std::vector<std::string>& names = look.launch.names;
+  for (const RunFacts& run : look.runs) {
+    const std::string text = collapsed(read(look.doc, look.doc.items[run.item]).rest.text);
+    const std::vector<std::string_view> words = words_of(text);
+    for (std::size_t i = 0; i < words.size(); ++i) {
+      if (base_name(words[i]) != "setcap") continue;
+      const Capabilities given = given_by(std::span(words).subspan(i + 1));
+      if (given.names.empty() ||
+          std::find(names.begin(), names.end(), given.program) == names.end())
+        continue;
+      out.push_back(fmt::format(
+          "line {} gives {} a capability: with --cap-drop ALL it starts only with --cap-add {}",
+          look.line(run.item), given.program, given.names));
+    }
+  }
+}
+
 }  // namespace
 
 std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
@@ -186,6 +233,7 @@ std::vector<std::string> operator_notes(const Look& look, const Plan& plan) {
   note_account(look, plan, out);
   note_frozen(look, plan, out);
   note_ports(look, out);
+  note_capabilities(look, out);
   if (!serves(look) && plan.standing == Standing::root && !plan.uid_arg) {
     out.push_back(
         "what is mounted into it belongs to the host's user: docker run --user $(id -u):$(id -g)");

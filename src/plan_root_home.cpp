@@ -79,7 +79,9 @@ bool fills_path(const Look& look, std::string_view path) {
           run.home_installs.begin(), run.home_installs.end(),
           [&](const HomeInstall& install) { return !serves_build_only(look, install); });
       const bool known = !run.home_installs.empty() && !installs;  // curl … | sh: no more than that
-      if (as_root && ((run.may_leave && !known) || installs)) return true;
+      // Nothing but composer fills that: its global plugins put no program there.
+      const bool composers = entry.ends_with("composer/vendor/bin");
+      if (as_root && ((run.may_leave && !known && !composers) || installs)) return true;
       if (!run.home_file.empty() &&
           (is_within(run.home_file, entry) || is_within(entry, run.home_file)))
         return true;
@@ -119,7 +121,9 @@ std::string and_go_by(const Look& look, std::size_t item, bool above, std::strin
     if (i == item) return;
     std::uint32_t line = look.line(i);
     each_line(look.doc.at(look.doc.items[i].span), [&](std::string_view text) {
-      const bool names = above      ? names_root_home(text)
+      const bool home =
+          text.find(" ~/") != std::string_view::npos || text.find("=~/") != std::string_view::npos;
+      const bool names = above      ? names_root_home(text) || home
                          : i < item ? !tree.empty() && text.find(tree) != std::string_view::npos
                                     : has_any(text, places);
       if (names && !has_any(text, removals)) lines.push_back(line);
