@@ -18,10 +18,6 @@ bool is_name_char(char c) {
   return is_path_char(c) && c != '.' && c != '/' && c != '-';
 }
 
-bool is_quote(char c) {
-  return c == '"' || c == '\'' || c == '`';
-}
-
 // "sqlite:////data/app.db", "jdbc:h2:file:/data/app", "Data Source=/data/app.db"
 bool is_of_database(std::string_view before) {
   static constexpr std::array<std::string_view, 5> schemes = {

@@ -52,8 +52,7 @@ void add_strings(std::string_view line, bool source, Found& found) {
   for (std::size_t at = 0; at < line.size();) {
     std::size_t end = at;
     while (end < line.size() && is_path_char(line[end])) ++end;
-    const bool opens = !source || (at > 0 && std::string_view("\"'`").find(line[at - 1]) !=
-                                                 std::string_view::npos);
+    const bool opens = !source || (at > 0 && is_quote(line[at - 1]));
     if (end > at && opens && is_file_name(line.substr(at, end - at)))
       found.add(line.substr(at, end - at));
     at = end + 1;

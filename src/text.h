@@ -46,6 +46,10 @@ std::vector<std::string_view> name_words(std::string_view name, std::string_view
 // Whether it is a shell word as it stands.
 bool is_plain_path(std::string_view path);
 
+inline bool is_quote(char c) {
+  return c == '"' || c == '\'' || c == '`';
+}
+
 // A letter, a digit, '.', '_', '-' or '/'.
 inline bool is_path_char(char c) {
   return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '.' ||
